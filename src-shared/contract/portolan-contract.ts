@@ -1,0 +1,113 @@
+/** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
+import { z } from 'zod';
+import { rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
+import { scanDiffSchema } from '../scan/scan-diff.ts';
+import { scanEventSchema } from '../scan/scan-event.ts';
+import { scanOptionsSchema } from '../scan/scan-options.ts';
+import { timingNameSchema } from '../scan/timing-template.ts';
+import { command, event } from './define.ts';
+import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
+import { fieldProblemSchema } from './wire.ts';
+
+const scanId = z.string().min(1).max(64);
+const byScanId = z.strictObject({ scanId });
+const nothing = z.strictObject({});
+const count = z.number().int().nonnegative();
+
+/** What the form shows under the fields while a person types. Problems do not exclude a preview of the rest. */
+const previewSchema = z.strictObject({
+  hosts: count,
+  /** Names still to be resolved; each counts as one host. */
+  names: count,
+  portsPerHost: count,
+  probes: count,
+  /** Likely time, and the time if nothing answers. */
+  likelyMs: z.number().nonnegative(),
+  worstMs: z.number().nonnegative(),
+  /** Public addresses or blocks among the targets (the first few), which need a person's authorisation. */
+  publicTargets: z.array(z.string()).max(5),
+  problems: z.array(fieldProblemSchema).max(20),
+});
+export type ScanPreview = z.infer<typeof previewSchema>;
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  timing: timingNameSchema.default('T3'),
+  ports: z.string().min(1).max(4_096).default('top:1000'),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const exportFormatSchema = z.enum(['json', 'csv']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
+const deliverySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
+  z.strictObject({ kind: z.literal('download'), url: z.string(), fileName: z.string() }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+]);
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export const portolanContract = {
+  'app.info': command(
+    nothing,
+    z.strictObject({
+      version: z.string(),
+      platform: z.string(),
+      host: z.enum(['desktop', 'web', 'cli']),
+      dialer: z.string(),
+      threads: count,
+      /** Connections that may be open at once, by the descriptor limit. */
+      descriptors: count,
+      dataFolder: z.string(),
+      /** One sentence where history could not be opened as it was; null: all well. */
+      notice: z.string().nullable(),
+    }),
+  ),
+
+  'scan.preview': command(
+    scanOptionsSchema
+      .pick({ exclude: true, timing: true, discovery: true, preferIpv6: true })
+      .extend({ targets: z.string().max(1_000_000), ports: z.string().max(400_000) }),
+    previewSchema,
+  ),
+  /** Resolves once the scan is under way; `needs-confirmation` where targets are public and not confirmed. */
+  'scan.start': command(
+    z.strictObject({ options: scanOptionsSchema, confirmPublic: z.boolean().default(false) }),
+    byScanId,
+  ),
+  'scan.pause': command(byScanId, nothing),
+  'scan.resume': command(byScanId, nothing),
+  /** Resolves when the scan has ended; what is known is kept. */
+  'scan.stop': command(byScanId, nothing),
+  /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
+  'scan.snapshot': command(byScanId, scanSnapshotSchema),
+  'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
+  'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
+
+  'history.list': command(
+    z.strictObject({
+      text: z.string().max(256).default(''),
+      offset: count.default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.strictObject({ total: count, runs: z.array(runSummarySchema).max(500) }),
+  ),
+  /** Deleted runs can be restored until the app closes. */
+  'history.delete': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
+  'history.restore': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
+
+  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+
+  'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
+
+  'settings.get': command(nothing, settingsSchema),
+  'settings.set': command(settingsSchema.partial(), settingsSchema),
+
+  'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
+  /** Runs were added, changed or removed; ask again for the list. */
+  'history.changed': event(nothing),
+  'settings.changed': event(settingsSchema),
+} as const;
+
+export type PortolanContract = typeof portolanContract;

@@ -1,0 +1,76 @@
+/** One line of the results table, and the query that pages through them. Shared by every table of ports. */
+import { z } from 'zod';
+import { hostStatusSchema, portStateSchema, reasonSchema } from './port-state.ts';
+import { portReportSchema } from './scan-report.ts';
+
+const count = z.number().int().nonnegative();
+
+/** A port of a host as the table shows it. */
+export const portRowSchema = portReportSchema.extend({
+  address: z.string().max(64),
+  /** First name of the host; null where it has none. */
+  hostName: z.string().max(255).nullable(),
+});
+export type PortRow = z.infer<typeof portRowSchema>;
+
+export const ROW_SORT_KEYS = ['host', 'port', 'state', 'reason', 'service', 'rttMs', 'attempts', 'confidence'] as const;
+export const rowSortKeySchema = z.enum(ROW_SORT_KEYS);
+export type RowSortKey = (typeof ROW_SORT_KEYS)[number];
+
+/**
+ * `summarise`: ports in a host's "Not shown" runs are left out of the lines (grouped view, each group closing with the
+ * runs); false: every port that was asked is a line.
+ */
+export const rowQuerySchema = z.strictObject({
+  text: z.string().max(256).default(''),
+  states: z.array(portStateSchema).max(3).default([]),
+  reasons: z.array(reasonSchema).max(16).default([]),
+  hosts: z.array(z.string().max(64)).max(1_000).default([]),
+  services: z.array(z.string().max(255)).max(100).default([]),
+  sort: rowSortKeySchema.default('host'),
+  descending: z.boolean().default(false),
+  groupByHost: z.boolean().default(true),
+  summarise: z.boolean().default(true),
+  offset: count.default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+export type RowQuery = z.output<typeof rowQuerySchema>;
+export type RowQueryInput = z.input<typeof rowQuerySchema>;
+
+/**
+ * A line of the table: a host's heading (grouped view), a port, or the "Not shown" line that ends a host's group.
+ */
+export const tableLineSchema = z.discriminatedUnion('line', [
+  z.strictObject({
+    line: z.literal('host'),
+    address: z.string().max(64),
+    names: z.array(z.string().max(255)),
+    status: hostStatusSchema,
+    srttMs: z.number().nonnegative().nullable(),
+    finished: z.boolean(),
+    open: count,
+    closed: count,
+    filtered: count,
+    /** Ports asked of this host. */
+    asked: count,
+  }),
+  z.strictObject({ line: z.literal('port'), row: portRowSchema }),
+  z.strictObject({
+    line: z.literal('not-shown'),
+    address: z.string().max(64),
+    finished: z.boolean(),
+    runs: z.array(z.strictObject({ state: portStateSchema, reason: reasonSchema, count })).max(32),
+  }),
+]);
+export type TableLine = z.infer<typeof tableLineSchema>;
+
+export const rowPageSchema = z.strictObject({
+  /** Lines that match, and the page of them that was asked for. */
+  total: count,
+  lines: z.array(tableLineSchema).max(500),
+  /** Port lines among the matches (headings and "Not shown" not counted). */
+  ports: count,
+  /** The scan's last event that this answer covers. */
+  seq: z.number().int(),
+});
+export type RowPage = z.infer<typeof rowPageSchema>;
