@@ -1,6 +1,5 @@
 /**
  * A set of addresses as sorted, disjoint intervals: any size, no address materialised, any element by index.
- * (Owner's note: signatures are fixed; see the helper's implementation.)
  */
 export interface AddressList {
   /** Number of addresses; at most 2^32 (the parser refuses more). */
