@@ -1,0 +1,41 @@
+/**
+ * Two projects: `unit` runs anywhere; `lab` needs a network namespace of its own (`unshare -Urn`) and is started inside
+ * one by run-tests.ts. Browser and desktop specs are Playwright's (playwright.config.ts).
+ */
+import { defineConfig } from 'vitest/config';
+
+const root = new URL('..', import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  // The page's styles and Vite's plugins play no part: sources run as Node runs them.
+  css: { modules: { generateScopedName: '[local]' } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    globals: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    // Generous, because they only end what hangs: nothing here is tested by how long it takes.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 10_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/{shared,main,renderer,contract,dialers}/**/*.test.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['tests/lab/**/*.test.ts'],
+          // One kernel, one rule table: the files take turns.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
