@@ -1,0 +1,126 @@
+/** The desktop app: one instance, one window, the core behind it. */
+import path from 'node:path';
+import { app, BrowserWindow, dialog, nativeTheme, protocol, session } from 'electron';
+import { createApp, type PortolanApp } from '../../app/create-app.ts';
+import { dataFolder } from '../../app/data-folder.ts';
+import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
+import { servePages } from './ipc-transport.ts';
+import { lockDownContents, lockDownSession } from './lock-down.ts';
+import { installMenu } from './menu.ts';
+import { servePage } from './page-protocol.ts';
+import { desktopAbilities } from './save-dialog.ts';
+import { isTrustedFrame } from './trusted-senders.ts';
+import { createWindow } from './window.ts';
+
+/** Exit code of an internal fault, as the command line's. */
+const INTERNAL_FAULT = 4;
+
+const distFolder = path.dirname(import.meta.dirname);
+const rendererFolder = path.join(distFolder, 'renderer');
+/** The dev server's page, only ever in a checkout: an installed app takes no address from its environment. */
+const devServer = app.isPackaged ? undefined : process.env['VITE_DEV_SERVER_URL'];
+const pageAddress = devServer ?? APP_PAGE;
+const pageOrigin = originOf(pageAddress);
+
+const windows = new Map<string, BrowserWindow>();
+let connections = 0;
+
+/** Everything that must be settled before Electron is ready. */
+function prepare(): void {
+  const folder = dataFolder(process.env, process.platform, app.getPath('home'));
+  app.setPath('userData', folder);
+  // Chromium's own files, apart from the history.
+  app.setPath('sessionData', path.join(folder, 'chromium'));
+  app.enableSandbox();
+  // Name look-ups and preconnects of a page pass no request filter; this ends them too.
+  if (devServer === undefined) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  app.on('web-contents-created', (_event, contents) => {
+    lockDownContents(contents, devServer === undefined ? null : pageOrigin);
+  });
+}
+
+function openWindow(core: PortolanApp): void {
+  const window = createWindow({
+    preload: path.join(distFolder, 'preload', 'preload.cjs'),
+    icon: path.join(rendererFolder, 'icon.png'),
+    devTools: !app.isPackaged,
+  });
+  servePages(
+    window.webContents,
+    (frame) => isTrustedFrame(frame, pageOrigin),
+    (transport) => {
+      connections += 1;
+      const connectionId = `window-${connections}`;
+      windows.set(connectionId, window);
+      transport.onClose(() => windows.delete(connectionId));
+      core.connect(transport, connectionId);
+    },
+  );
+  void window.loadURL(pageAddress);
+}
+
+/** Follows the theme that the person chose, so that the frame and the next start match the page. */
+async function followTheme(core: PortolanApp): Promise<void> {
+  const context = { signal: AbortSignal.timeout(10_000), connectionId: 'desktop' };
+  nativeTheme.themeSource = (await core.handlers['settings.get']({}, context)).theme;
+  core.events.subscribe((name, payload) => {
+    if (name === 'settings.changed') nativeTheme.themeSource = payload.theme;
+  });
+}
+
+/** Ends running scans cleanly, keeps what is known, then quits. */
+function closeOnQuit(core: PortolanApp): void {
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    core.close().then(
+      () => app.exit(0),
+      (error: unknown) => {
+        dialog.showErrorBox('Portolan could not close its history cleanly', String(error));
+        app.exit(INTERNAL_FAULT);
+      },
+    );
+  });
+}
+
+async function start(): Promise<void> {
+  lockDownSession(session.defaultSession, pageOrigin);
+  protocol.handle(APP_SCHEME, servePage(rendererFolder));
+  installMenu(!app.isPackaged);
+  const core = await createApp({
+    dataFolder: app.getPath('userData'),
+    host: 'desktop',
+    abilities: desktopAbilities((connectionId) => windows.get(connectionId)),
+  });
+  closeOnQuit(core);
+  await followTheme(core);
+  openWindow(core);
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return openWindow(core);
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(core);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+// No top-level await of whenReady: Electron becomes ready only after this module has been evaluated.
+prepare();
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Portolan could not start', error instanceof Error ? error.message : String(error));
+      app.exit(INTERNAL_FAULT);
+    });
+} else {
+  app.quit();
+}
