@@ -36,11 +36,15 @@ export type EventName<C extends ContractMap> = {
   string;
 
 /** What a caller may pass (defaults may be left out). */
-export type InputOf<C extends ContractMap, N extends CommandName<C>> = C[N] extends Command<infer I, Schema> ? z.input<I> : never;
+export type InputOf<C extends ContractMap, N extends CommandName<C>> =
+  C[N] extends Command<infer I, Schema> ? z.input<I> : never;
 /** What a handler receives: parsed, defaults filled in. */
-export type ParsedInputOf<C extends ContractMap, N extends CommandName<C>> = C[N] extends Command<infer I, Schema> ? z.output<I> : never;
-export type OutputOf<C extends ContractMap, N extends CommandName<C>> = C[N] extends Command<Schema, infer O> ? z.output<O> : never;
-export type PayloadOf<C extends ContractMap, N extends EventName<C>> = C[N] extends EventDefinition<infer P> ? z.output<P> : never;
+export type ParsedInputOf<C extends ContractMap, N extends CommandName<C>> =
+  C[N] extends Command<infer I, Schema> ? z.output<I> : never;
+export type OutputOf<C extends ContractMap, N extends CommandName<C>> =
+  C[N] extends Command<Schema, infer O> ? z.output<O> : never;
+export type PayloadOf<C extends ContractMap, N extends EventName<C>> =
+  C[N] extends EventDefinition<infer P> ? z.output<P> : never;
 
 /** What a handler is told about the call beside its input. */
 export interface CallContext {

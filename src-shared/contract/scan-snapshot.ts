@@ -49,7 +49,13 @@ export function toSnapshot(view: ScanView): ScanSnapshot {
     if (hosts.length === MAX_SNAPSHOT_HOSTS) break;
     hosts.push(host);
   }
-  return { ...view, hosts, warnings: [...view.warnings], rates: [...view.rates], reasons: { ...view.reasons } };
+  return {
+    ...view,
+    hosts,
+    warnings: [...view.warnings],
+    rates: [...view.rates],
+    reasons: { ...view.reasons },
+  };
 }
 
 export function fromSnapshot(snapshot: ScanSnapshot): ScanView {

@@ -63,7 +63,11 @@ export class PortolanError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldProblem[];
 
-  constructor(code: ErrorCode, message: string, options: { fields?: readonly FieldProblem[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { fields?: readonly FieldProblem[]; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PortolanError';
     this.code = code;
