@@ -1,0 +1,154 @@
+/** What a person has typed for a scan, what it would cost, and what is wrong with it. One draft for each tab. */
+import type { ScanPreview, Settings } from '../../src-shared/contract/portolan-contract.ts';
+import { PortolanError, type FieldProblem } from '../../src-shared/contract/wire.ts';
+import type { ScanOptionsInput } from '../../src-shared/scan/scan-options.ts';
+import type { TimingName } from '../../src-shared/scan/timing-template.ts';
+import { isCancelled, sentenceOf, type CreateSlice } from './slice.ts';
+import { splitTargets } from './split-targets.ts';
+
+export interface ScanDraft {
+  readonly targets: string;
+  readonly ports: string;
+  readonly timing: TimingName;
+}
+
+/** The tab of a scan not yet started. */
+export const NEW_TAB = 'new';
+
+export interface FormSlice {
+  /** By tab: a scan's id, or {@link NEW_TAB}. A tab that was not typed into has none. */
+  readonly drafts: Readonly<Record<string, ScanDraft>>;
+  readonly form: {
+    /** The draft that `preview` belongs to; null: nothing to preview. */
+    readonly previewed: ScanDraft | null;
+    readonly preview: ScanPreview | null;
+    /** What the start itself found wrong, beyond the preview. */
+    readonly startProblems: readonly FieldProblem[];
+    readonly starting: boolean;
+    /** Public targets that wait for the person's word. */
+    readonly confirm: { readonly targets: readonly string[]; readonly more: boolean } | null;
+  };
+  changeDraft(tab: string, change: Partial<ScanDraft>): void;
+  /** The settings' timing and ports, for tabs that were not typed into. */
+  adoptDefaults(settings: Settings): void;
+  /** Asks for the cost of a draft, a moment after the last change. */
+  previewDraft(draft: ScanDraft): void;
+  /** Starts a tab's draft; where targets are public and not yet confirmed, asks first. */
+  startDraft(tab: string, draft: ScanDraft): Promise<void>;
+  /** The answer to `form.confirm`. */
+  answerConfirm(authorised: boolean): Promise<void>;
+}
+
+/** After the last key: long enough not to ask for every letter, short enough to feel live. */
+const PREVIEW_DELAY_MS = 140;
+
+const EMPTY_FORM: FormSlice['form'] = {
+  previewed: null,
+  preview: null,
+  startProblems: [],
+  starting: false,
+  confirm: null,
+};
+
+export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking: AbortController | undefined;
+  let waiting: { tab: string; draft: ScanDraft } | undefined;
+  /** Target texts a person has vouched for in this session: asked once, not at every re-scan. */
+  const authorised = new Set<string>();
+
+  const change = (patch: Partial<FormSlice['form']>) =>
+    set((state) => ({ form: { ...state.form, ...patch } }));
+
+  async function ask(draft: ScanDraft): Promise<void> {
+    asking?.abort();
+    const mine = new AbortController();
+    asking = mine;
+    try {
+      const preview = await core.call('scan.preview', draft, { signal: mine.signal });
+      if (!mine.signal.aborted) change({ preview, previewed: draft });
+    } catch (error) {
+      if (mine.signal.aborted || isCancelled(error)) return;
+      // The line under the field says nothing rather than something old; starting will tell what is wrong.
+      change({ preview: null, previewed: null });
+    }
+  }
+
+  async function start(tab: string, draft: ScanDraft, confirmPublic: boolean): Promise<void> {
+    if (get().form.starting) return;
+    change({ starting: true, startProblems: [], confirm: null });
+    const options: ScanOptionsInput = {
+      targets: splitTargets(draft.targets),
+      ports: draft.ports.trim(),
+      timing: draft.timing,
+    };
+    try {
+      const { scanId } = await core.call('scan.start', { options, confirmPublic });
+      change({ starting: false });
+      get().replaceTab(tab, scanId);
+    } catch (error) {
+      change({ starting: false });
+      if (error instanceof PortolanError && error.code === 'needs-confirmation') {
+        waiting = { tab, draft };
+        const targets = get().form.preview?.publicTargets ?? [];
+        change({ confirm: { targets: targets.slice(0, 3), more: targets.length > 3 } });
+      } else if (
+        error instanceof PortolanError &&
+        error.code === 'invalid-input' &&
+        error.fields.length > 0
+      ) {
+        change({ startProblems: error.fields });
+      } else {
+        get().notify({ tone: 'error', message: sentenceOf(error) });
+      }
+    }
+  }
+
+  return {
+    drafts: {},
+    form: EMPTY_FORM,
+
+    changeDraft(tab, patch) {
+      set((state) => {
+        const { timing, ports } = state.settings;
+        const before = state.drafts[tab] ?? { targets: '', ports, timing };
+        return {
+          drafts: { ...state.drafts, [tab]: { ...before, ...patch } },
+          form: { ...state.form, startProblems: [] },
+        };
+      });
+    },
+
+    adoptDefaults(settings) {
+      const draft = get().drafts[NEW_TAB];
+      if (draft && draft.targets !== '') return;
+      set((state) => ({
+        drafts: {
+          ...state.drafts,
+          [NEW_TAB]: { targets: '', ports: settings.ports, timing: settings.timing },
+        },
+      }));
+    },
+
+    previewDraft(draft) {
+      clearTimeout(timer);
+      asking?.abort();
+      if (draft.targets.trim() === '') {
+        change({ preview: null, previewed: null });
+        return;
+      }
+      timer = setTimeout(() => void ask(draft), PREVIEW_DELAY_MS);
+    },
+
+    startDraft: (tab, draft) => start(tab, draft, authorised.has(draft.targets)),
+
+    async answerConfirm(yes) {
+      const asked = waiting;
+      waiting = undefined;
+      change({ confirm: null });
+      if (!yes || !asked) return;
+      authorised.add(asked.draft.targets);
+      await start(asked.tab, asked.draft, true);
+    },
+  };
+};

@@ -1,0 +1,57 @@
+/** Which screen shows what. The address's hash says the same, so a reload and the back button keep the place. */
+import type { CreateSlice } from './slice.ts';
+
+export type Route =
+  /** `scanId` null: a scan not yet started. */
+  | { readonly screen: 'scan'; readonly scanId: string | null }
+  | { readonly screen: 'history' }
+  /** Null: not chosen (yet). */
+  | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
+  | { readonly screen: 'settings' };
+export type ScreenName = Route['screen'];
+
+export interface RouteSlice {
+  readonly route: Route;
+  /** Goes to a screen. A kept or running scan is opened as a tab by `openScan`, which navigates itself. */
+  navigate(route: Route): void;
+}
+
+export const createRouteSlice: CreateSlice<RouteSlice> = ({ set, get }) => ({
+  route: { screen: 'scan', scanId: null },
+
+  navigate(route) {
+    if (formatRoute(route) !== formatRoute(get().route)) set({ route });
+  },
+});
+
+/** A route as the address's hash, "#/compare/A/B". */
+export function formatRoute(route: Route): string {
+  switch (route.screen) {
+    case 'scan':
+      return route.scanId === null ? '#/scan' : `#/scan/${encodeURIComponent(route.scanId)}`;
+    case 'compare':
+      return `#/compare/${[route.before, route.after].map((id) => (id === null ? '-' : encodeURIComponent(id))).join('/')}`;
+    default:
+      return `#/${route.screen}`;
+  }
+}
+
+/** The route of a hash; the Scan screen for anything not understood. */
+export function parseRoute(hash: string): Route {
+  const [screen, ...parts] = hash.replace(/^#\/?/, '').split('/').map(decode);
+  const id = (index: number): string | null => {
+    const part = parts[index];
+    return part === undefined || part === '' || part === '-' ? null : part;
+  };
+  if (screen === 'history' || screen === 'settings') return { screen };
+  if (screen === 'compare') return { screen, before: id(0), after: id(1) };
+  return { screen: 'scan', scanId: screen === 'scan' ? id(0) : null };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

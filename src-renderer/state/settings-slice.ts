@@ -1,0 +1,40 @@
+/** The person's settings, kept by the core; the theme is also remembered here so that a start does not flash. */
+import { settingsSchema, type Settings } from '../../src-shared/contract/portolan-contract.ts';
+import { sentenceOf, type CreateSlice } from './slice.ts';
+
+export interface SettingsSlice {
+  readonly settings: Settings;
+  /** False until the core has told them. */
+  readonly settingsLoaded: boolean;
+  loadSettings(): Promise<void>;
+  /** Shows the change at once, keeps it in the core, and takes it back with a notice where that fails. */
+  changeSettings(change: Partial<Settings>): Promise<void>;
+  /** The core said so: another window changed them. */
+  receiveSettings(settings: Settings): void;
+}
+
+export const createSettingsSlice: CreateSlice<SettingsSlice> = ({ set, get, core }) => ({
+  settings: settingsSchema.parse({}),
+  settingsLoaded: false,
+
+  async loadSettings() {
+    get().receiveSettings(await core.call('settings.get', {}));
+  },
+
+  async changeSettings(change) {
+    const before = get().settings;
+    set({ settings: { ...before, ...change } });
+    try {
+      get().receiveSettings(await core.call('settings.set', change));
+    } catch (error) {
+      set({ settings: before });
+      get().notify({ tone: 'error', message: `The setting was not kept. ${sentenceOf(error)}` });
+    }
+  },
+
+  receiveSettings(settings) {
+    const first = !get().settingsLoaded;
+    set({ settings, settingsLoaded: true });
+    if (first) get().adoptDefaults(settings);
+  },
+});

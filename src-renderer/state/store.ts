@@ -1,0 +1,49 @@
+/**
+ * The window's one store, made of slices. Data of a slice stands under the slice's name (`state.form.targets`), actions
+ * stand flat (`state.startScan()`). Components read by narrow selectors through `useAppState`.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Core } from '../core.ts';
+import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
+import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
+import { createFormSlice, type FormSlice } from './form-slice.ts';
+import { createHistorySlice, type HistorySlice } from './history-slice.ts';
+import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
+import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
+import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createRouteSlice, type RouteSlice } from './route-slice.ts';
+import { createScansSlice, type ScansSlice } from './scans-slice.ts';
+import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
+import type { SliceTools } from './slice.ts';
+
+export type AppState = ConnectionSlice &
+  SettingsSlice &
+  RouteSlice &
+  NoticeSlice &
+  FormSlice &
+  ScansSlice &
+  ResultsSlice &
+  RecentSlice &
+  HistorySlice &
+  CompareSlice;
+
+export type AppStore = StoreApi<AppState>;
+
+/** A store over a core. Nothing is asked of the core until an action runs or `sync-events` starts. */
+export function createAppStore(core: Core): AppStore {
+  return createStore<AppState>()((set, get) => {
+    const tools: SliceTools = { set, get, core };
+    return {
+      ...createConnectionSlice(tools),
+      ...createSettingsSlice(tools),
+      ...createRouteSlice(tools),
+      ...createNoticeSlice(tools),
+      ...createFormSlice(tools),
+      ...createScansSlice(tools),
+      ...createResultsSlice(tools),
+      ...createRecentSlice(tools),
+      ...createHistorySlice(tools),
+      ...createCompareSlice(tools),
+    };
+  });
+}
