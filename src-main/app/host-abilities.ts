@@ -1,0 +1,15 @@
+/** What a host lends the core: things that are done differently in a window, a browser and a terminal. */
+import type { CallContext } from '../../src-shared/contract/define.ts';
+import type { Delivery } from '../../src-shared/contract/portolan-contract.ts';
+
+/** A file for a person. `text` is made while it is read, so that it is never in memory whole; it is read at most once. */
+export interface FileForPerson {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly text: AsyncIterable<string>;
+}
+
+export interface HostAbilities {
+  /** Hands the file over: a save dialog, or an address that yields it once. */
+  deliverFile(file: FileForPerson, context: CallContext): Promise<Delivery>;
+}

@@ -1,0 +1,138 @@
+/** Hosts of a run as rows: interesting ports one by one, the rest as runs, hosts in flight as pieces of verdicts. */
+import { z } from 'zod';
+import {
+  codeOfReason,
+  hostReasonSchema,
+  hostStatusSchema,
+  reasonOfCode,
+  stateOfReason,
+} from '../../src-shared/scan/port-state.ts';
+import { extraPortsSchema, type PortReport } from '../../src-shared/scan/scan-report.ts';
+import type { Database, SqlRow } from './database.ts';
+import { nullableNumber, nullableText } from './run-rows.ts';
+import type { FinishedHost, HostHead, KeptHost, VerdictPiece } from './run-record.ts';
+
+const namesSchema = z.array(z.string());
+const extraPortsListSchema = z.array(extraPortsSchema);
+/** Few enough to hold, many enough that a large network is not read host by host. */
+const HOSTS_PER_PAGE = 256;
+
+export function saveHostHead(database: Database, run: number, head: HostHead): void {
+  database.run(
+    `INSERT INTO hosts (run, position, address, names, status, reason, srtt_ms, finished)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+     ON CONFLICT (run, position) DO UPDATE SET status = excluded.status, reason = excluded.reason,
+       srtt_ms = excluded.srtt_ms WHERE finished = 0`,
+    run,
+    head.position,
+    head.address,
+    JSON.stringify(head.names),
+    head.status,
+    head.reason,
+    head.srttMs,
+  );
+}
+
+export function saveVerdicts(database: Database, run: number, piece: VerdictPiece): void {
+  database.run(
+    `INSERT INTO verdicts_in_flight (run, position, piece, verdicts)
+     SELECT ?1, ?2, 1 + coalesce(max(piece), 0), ?3 FROM verdicts_in_flight WHERE run = ?1 AND position = ?2`,
+    run,
+    piece.position,
+    piece.verdicts,
+  );
+}
+
+export function saveFinishedHost(database: Database, run: number, host: FinishedHost): void {
+  saveHostHead(database, run, host);
+  database.run('DELETE FROM verdicts_in_flight WHERE run = ? AND position = ?', run, host.position);
+  for (const port of host.ports) {
+    database.run(
+      `INSERT OR REPLACE INTO ports (run, position, port, reason, service, rtt_ms, attempts, confidence, banner)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      run,
+      host.position,
+      port.port,
+      codeOfReason(port.reason),
+      port.service,
+      port.rttMs,
+      port.attempts,
+      port.confidence,
+      port.banner ?? null,
+    );
+  }
+  database.run(
+    'UPDATE hosts SET finished = 1, port_rows = ?, extraports = ? WHERE run = ? AND position = ?',
+    host.ports.length,
+    JSON.stringify(host.extraports),
+    run,
+    host.position,
+  );
+}
+
+/** The hosts of a run in the order of their addresses, a page at a time: no statement stays open between two hosts. */
+export function* readHosts(database: Database, runId: string): Generator<KeptHost, void, undefined> {
+  const run = database.get('SELECT key FROM runs WHERE id = ?', runId)?.['key'];
+  if (typeof run !== 'number') return;
+  let last = -1;
+  for (;;) {
+    const rows = database.all(
+      'SELECT * FROM hosts WHERE run = ? AND position > ? ORDER BY position LIMIT ?',
+      run,
+      last,
+      HOSTS_PER_PAGE,
+    );
+    for (const row of rows) yield hostFromRow(database, run, row);
+    const final = rows.at(-1);
+    if (!final) return;
+    last = Number(final['position']);
+  }
+}
+
+function hostFromRow(database: Database, run: number, row: SqlRow): KeptHost {
+  const position = Number(row['position']);
+  const finished = row['finished'] === 1;
+  const address = String(row['address']);
+  const ports =
+    row['port_rows'] === 0
+      ? []
+      : database.all('SELECT * FROM ports WHERE run = ? AND position = ? ORDER BY port', run, position);
+  const pieces = finished
+    ? []
+    : database.all(
+        'SELECT verdicts FROM verdicts_in_flight WHERE run = ? AND position = ? ORDER BY piece',
+        run,
+        position,
+      );
+  return {
+    position,
+    finished,
+    report: {
+      address,
+      family: address.includes(':') ? 6 : 4,
+      names: namesSchema.parse(JSON.parse(String(row['names']))),
+      status: hostStatusSchema.parse(row['status']),
+      reason: hostReasonSchema.parse(row['reason']),
+      srttMs: nullableNumber(row['srtt_ms']),
+      ports: ports.map(portFromRow),
+      extraports: extraPortsListSchema.parse(JSON.parse(String(row['extraports']))),
+    },
+    inFlight: pieces.flatMap(({ verdicts }) => (verdicts instanceof Uint8Array ? [verdicts] : [])),
+  };
+}
+
+function portFromRow(row: SqlRow): PortReport {
+  const reason = reasonOfCode(Number(row['reason']));
+  const banner = nullableText(row['banner']);
+  const port: PortReport = {
+    port: Number(row['port']),
+    protocol: 'tcp',
+    state: stateOfReason(reason),
+    reason,
+    service: nullableText(row['service']),
+    rttMs: nullableNumber(row['rtt_ms']),
+    attempts: Number(row['attempts']),
+    confidence: nullableNumber(row['confidence']),
+  };
+  return banner === null ? port : { ...port, banner };
+}

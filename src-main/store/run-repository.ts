@@ -1,0 +1,197 @@
+/** Runs in the history: begun, added to as results arrive, ended, listed, deleted and restored. */
+import type { FinalStatus } from '../../src-shared/scan/scan-report.ts';
+import type { Database } from './database.ts';
+import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
+import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
+import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
+import { runFromRow, searchTextOf } from './run-rows.ts';
+
+export interface RunEnd {
+  readonly status: FinalStatus;
+  readonly finishedAt: string;
+  readonly error: string | null;
+}
+
+export interface RunRepository {
+  /** Keeps a new run as running, owned by this process. */
+  begin(run: NewRun): void;
+  /** Takes an ended run up again: running, owned by this process. False where it is not there or not ended. */
+  takeUp(id: string): boolean;
+  /** Durable when it returns; nothing of it is kept where it throws. With `end`, the run ends in the same transaction. */
+  commit(id: string, changes: RunChanges, end?: RunEnd): void;
+  find(id: string): RunRecord | undefined;
+  /** Newest first, without deleted ones. `text` is searched in targets, ports, timing and date. */
+  list(query: { text: string; offset: number; limit: number }): { total: number; runs: RunRecord[] };
+  /** Hides runs until they are restored or purged. Running ones stay; returns their ids. */
+  softDelete(ids: readonly string[]): string[];
+  restore(ids: readonly string[]): void;
+  /** Removes for good what this process deleted, and what processes deleted that are gone. Returns how many. */
+  purge(): number;
+  /** Runs whose process is gone become interrupted. Returns how many. */
+  markInterrupted(): number;
+}
+
+/** How long another machine's deletion can be undone there, as we cannot see whether it still runs. */
+const UNDO_LIMIT_MS = 24 * 3_600_000;
+
+export function createRunRepository(database: Database, now: () => number): RunRepository {
+  const me = encodeIdentity(currentProcess());
+  const keyOf = (id: string): number | undefined => {
+    const row = database.get('SELECT key FROM runs WHERE id = ? AND deleted_by IS NULL', id);
+    return row === undefined ? undefined : Number(row['key']);
+  };
+  const isOwnerAlive = (owner: string, lastSignMs: number, limitMs?: number): boolean => {
+    const identity = decodeIdentity(owner);
+    return identity !== undefined && isAlive(identity, now() - lastSignMs, limitMs);
+  };
+  return {
+    begin: (run) => {
+      database.write(() => {
+        database.run(
+          `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
+             owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+          run.id,
+          run.startedAt,
+          JSON.stringify(run.scanner),
+          JSON.stringify(run.options),
+          run.plan,
+          searchTextOf(run),
+          run.hostsTotal,
+          run.portsPerHost,
+          me,
+          now(),
+        );
+      });
+    },
+    takeUp: (id) =>
+      database.write(
+        () =>
+          database.run(
+            `UPDATE runs SET status = 'running', finished_at = NULL, error = NULL, owner = ?, heartbeat_ms = ?
+             WHERE id = ? AND status <> 'running' AND deleted_by IS NULL`,
+            me,
+            now(),
+            id,
+          ).changes === 1,
+      ),
+    commit: (id, changes, end) => {
+      database.write(() => {
+        const key = database.get('SELECT key FROM runs WHERE id = ?', id)?.['key'];
+        if (typeof key !== 'number') return;
+        for (const head of changes.heads) saveHostHead(database, key, head);
+        for (const piece of changes.verdicts) saveVerdicts(database, key, piece);
+        for (const host of changes.finished) saveFinishedHost(database, key, host);
+        for (const warning of changes.warnings) {
+          database.run(
+            'INSERT INTO warnings (run, code, message, address) VALUES (?, ?, ?, ?)',
+            key,
+            warning.code,
+            warning.message,
+            warning.address ?? null,
+          );
+        }
+        saveTotals(database, key, changes.totals);
+        database.run(
+          'UPDATE runs SET status = ?, finished_at = ?, error = ?, owner = ?, heartbeat_ms = ? WHERE key = ?',
+          end?.status ?? 'running',
+          end?.finishedAt ?? null,
+          end?.error ?? null,
+          end ? null : me,
+          now(),
+          key,
+        );
+      });
+    },
+    find: (id) => {
+      const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
+      return row === undefined ? undefined : runFromRow(row);
+    },
+    list: ({ text, offset, limit }) =>
+      database.read(() => {
+        const wanted = text.trim().toLowerCase();
+        const where = "WHERE deleted_by IS NULL AND (? = '' OR instr(search, ?) > 0)";
+        const total = Number(database.get(`SELECT count(*) AS n FROM runs ${where}`, wanted, wanted)?.['n']);
+        const rows = database.all(
+          `SELECT * FROM runs ${where} ORDER BY started_at DESC, key DESC LIMIT ? OFFSET ?`,
+          wanted,
+          wanted,
+          limit,
+          offset,
+        );
+        return { total, runs: rows.map(runFromRow) };
+      }),
+    softDelete: (ids) =>
+      database.write(() => {
+        const running: string[] = [];
+        for (const id of ids) {
+          const { changes } = database.run(
+            "UPDATE runs SET deleted_by = ?, deleted_ms = ? WHERE id = ? AND deleted_by IS NULL AND status <> 'running'",
+            me,
+            now(),
+            id,
+          );
+          if (changes === 0 && keyOf(id) !== undefined) running.push(id);
+        }
+        return running;
+      }),
+    restore: (ids) => {
+      database.write(() => {
+        for (const id of ids)
+          database.run('UPDATE runs SET deleted_by = NULL, deleted_ms = NULL WHERE id = ?', id);
+      });
+    },
+    purge: () => {
+      const deleted = database.all(
+        'SELECT deleted_by, max(deleted_ms) AS last_ms FROM runs WHERE deleted_by IS NOT NULL GROUP BY deleted_by',
+      );
+      const gone = deleted
+        .filter(
+          (row) =>
+            row['deleted_by'] === me ||
+            !isOwnerAlive(String(row['deleted_by']), Number(row['last_ms']), UNDO_LIMIT_MS),
+        )
+        .map((row) => String(row['deleted_by']));
+      if (gone.length === 0) return 0;
+      return database.write(() =>
+        gone.reduce(
+          (sum, who) => sum + database.run('DELETE FROM runs WHERE deleted_by = ?', who).changes,
+          0,
+        ),
+      );
+    },
+    markInterrupted: () => {
+      const running = database.all("SELECT key, owner, heartbeat_ms FROM runs WHERE status = 'running'");
+      const dead = running.filter((row) => !isOwnerAlive(String(row['owner']), Number(row['heartbeat_ms'])));
+      if (dead.length === 0) return 0;
+      return database.write(() =>
+        dead.reduce(
+          (sum, row) =>
+            sum +
+            database.run(
+              "UPDATE runs SET status = 'interrupted', owner = NULL WHERE key = ? AND status = 'running' AND owner = ?",
+              Number(row['key']),
+              String(row['owner']),
+            ).changes,
+          0,
+        ),
+      );
+    },
+  };
+}
+
+function saveTotals(database: Database, key: number, totals: RunTotals): void {
+  database.run(
+    `UPDATE runs SET elapsed_ms = ?, probes_sent = ?, retries = ?, loss_rate = ?, open = ?, closed = ?, filtered = ?,
+       hosts_up = ?, hosts_down = ? WHERE key = ?`,
+    totals.elapsedMs,
+    totals.probesSent,
+    totals.retries,
+    totals.lossRate,
+    totals.ports.open,
+    totals.ports.closed,
+    totals.ports.filtered,
+    totals.hosts.up,
+    totals.hosts.down,
+    key,
+  );
+}

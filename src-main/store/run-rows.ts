@@ -1,0 +1,60 @@
+/** A run as a row of the table, and back. */
+import { reportOptionsSchema, scannerSchema, type FinalStatus } from '../../src-shared/scan/scan-report.ts';
+import type { SqlRow } from './database.ts';
+import type { NewRun, RunRecord } from './run-record.ts';
+
+/** Bounds what a search has to read of a run with a hundred thousand targets. */
+const SEARCH_TEXT_LIMIT = 65_536;
+
+/** What History's search looks into: lower case. */
+export function searchTextOf(run: NewRun): string {
+  const { targets, portsAsked, ports, timing } = run.options;
+  return [run.id, run.startedAt, timing, portsAsked ?? ports.slice(0, 4_096), targets.join(' ')]
+    .join(' ')
+    .slice(0, SEARCH_TEXT_LIMIT)
+    .toLowerCase();
+}
+
+export function runFromRow(row: SqlRow): RunRecord {
+  return {
+    id: String(row['id']),
+    startedAt: String(row['started_at']),
+    finishedAt: nullableText(row['finished_at']),
+    status: statusFrom(row['status']),
+    error: nullableText(row['error']),
+    scanner: scannerSchema.parse(JSON.parse(String(row['scanner']))),
+    options: reportOptionsSchema.parse(JSON.parse(String(row['options']))),
+    plan: String(row['plan']),
+    hostsTotal: Number(row['hosts_total']),
+    portsPerHost: Number(row['ports_per_host']),
+    totals: {
+      elapsedMs: Number(row['elapsed_ms']),
+      probesSent: Number(row['probes_sent']),
+      retries: Number(row['retries']),
+      lossRate: nullableNumber(row['loss_rate']),
+      ports: { open: Number(row['open']), closed: Number(row['closed']), filtered: Number(row['filtered']) },
+      hosts: { up: Number(row['hosts_up']), down: Number(row['hosts_down']) },
+    },
+  };
+}
+
+const STATUSES: readonly ('running' | FinalStatus)[] = [
+  'running',
+  'completed',
+  'stopped',
+  'interrupted',
+  'failed',
+];
+
+function statusFrom(value: unknown): 'running' | FinalStatus {
+  // The table's own check allows no other word.
+  return STATUSES.find((status) => status === value) ?? 'interrupted';
+}
+
+export function nullableText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function nullableNumber(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
