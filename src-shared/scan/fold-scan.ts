@@ -4,7 +4,14 @@
  */
 import type { Reason } from './port-state.ts';
 import type { HostSummary, ScanEvent, ScanProgress } from './scan-event.ts';
-import type { FinalStatus, PortCounts, ReportOptions, Scanner, ScanStats, ScanWarning } from './scan-report.ts';
+import type {
+  FinalStatus,
+  PortCounts,
+  ReportOptions,
+  Scanner,
+  ScanStats,
+  ScanWarning,
+} from './scan-report.ts';
 
 export interface HostView extends HostSummary {
   readonly counts: PortCounts;
@@ -178,7 +185,11 @@ function hostHeardOf(address: string): HostView {
   };
 }
 
-function addRate(rates: readonly RateSample[], before: ScanProgress, now: ScanProgress): readonly RateSample[] {
+function addRate(
+  rates: readonly RateSample[],
+  before: ScanProgress,
+  now: ScanProgress,
+): readonly RateSample[] {
   const elapsed = now.elapsedMs - before.elapsedMs;
   if (elapsed <= 0) return rates;
   const rate = Math.max(0, ((now.probesSent - before.probesSent) / elapsed) * 1_000);

@@ -9,7 +9,14 @@ const count = z.number().int().nonnegative();
  * `opened`, `closed`, `went-silent` (now filtered): the state changed to that. `reason-only`: same state, another
  * reason that is not merely vaguer. `service`: the service differs. `not-comparable`: asked in only one of the two.
  */
-export const PORT_CHANGE_KINDS = ['opened', 'closed', 'filtered', 'reason-only', 'service', 'not-comparable'] as const;
+export const PORT_CHANGE_KINDS = [
+  'opened',
+  'closed',
+  'filtered',
+  'reason-only',
+  'service',
+  'not-comparable',
+] as const;
 export const portChangeKindSchema = z.enum(PORT_CHANGE_KINDS);
 export type PortChangeKind = (typeof PORT_CHANGE_KINDS)[number];
 

@@ -13,7 +13,16 @@ export const portRowSchema = portReportSchema.extend({
 });
 export type PortRow = z.infer<typeof portRowSchema>;
 
-export const ROW_SORT_KEYS = ['host', 'port', 'state', 'reason', 'service', 'rttMs', 'attempts', 'confidence'] as const;
+export const ROW_SORT_KEYS = [
+  'host',
+  'port',
+  'state',
+  'reason',
+  'service',
+  'rttMs',
+  'attempts',
+  'confidence',
+] as const;
 export const rowSortKeySchema = z.enum(ROW_SORT_KEYS);
 export type RowSortKey = (typeof ROW_SORT_KEYS)[number];
 
