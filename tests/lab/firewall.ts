@@ -1,0 +1,132 @@
+/**
+ * The firewall lab: hosts on `lo` inside a network namespace, a rule for each port, and the truth about every one.
+ *
+ *   const firewall = await raiseFirewall(new Map([['10.66.0.1', new Map([[22, 'open'], [23, 'drop']])]]));
+ *   ... scan ...
+ *   await firewall.change('10.66.0.1', 23, 'tcp-reset');
+ *   await firewall.lower();
+ */
+import { readlinkSync } from 'node:fs';
+import { runChild } from '../helpers/child.ts';
+import { openListener, type Listener } from '../helpers/listeners.ts';
+import { OUTSIDE_VARIABLE } from '../tools/namespace.ts';
+import { ruleKind, type Family, type RuleKind, type Truth } from './rule-kinds.ts';
+
+/** Address -> port -> kind. */
+export type FirewallPlan = ReadonlyMap<string, ReadonlyMap<number, RuleKind>>;
+
+export interface Firewall {
+  readonly plan: FirewallPlan;
+  truth(address: string, port: number): Truth;
+  /** Replaces the rule of one port (the listener behind it comes or goes with it). */
+  change(address: string, port: number, kind: RuleKind): Promise<void>;
+  /** Takes listeners, rules and addresses away. */
+  lower(): Promise<void>;
+}
+
+/** iptables-restore takes about 500 rules at once in a namespace; more go in by portions. */
+const RULES_AT_ONCE = 400;
+
+/** Builds the lab. Throws outside a namespace of its own: rules must never reach a real machine. */
+export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
+  assertInsideNamespace();
+  const hosts = new Map([...plan].map(([address, ports]) => [address, new Map(ports)]));
+  const listeners = new Map<string, Listener>();
+  await must('ip', ['link', 'set', 'lo', 'up']);
+  for (const address of hosts.keys()) await must('ip', addressArguments('replace', address));
+  for (const [address, ports] of hosts) {
+    for (const port of ports.keys()) await setListener(address, port);
+  }
+  await applyRules(hosts);
+
+  async function setListener(address: string, port: number): Promise<void> {
+    const key = `${address} ${port}`;
+    const wanted = ruleKind(familyOf(address), kindOf(address, port)).listening;
+    const there = listeners.get(key);
+    if (wanted && !there) listeners.set(key, await openListener(address, port));
+    if (!wanted && there) {
+      await there.close();
+      listeners.delete(key);
+    }
+  }
+
+  function kindOf(address: string, port: number): RuleKind {
+    const kind = hosts.get(address)?.get(port);
+    if (kind === undefined) throw new Error(`The lab has no port ${port} on ${address}.`);
+    return kind;
+  }
+
+  return {
+    plan: hosts,
+    truth: (address, port) => ruleKind(familyOf(address), kindOf(address, port)).truth,
+    change: async (address, port, kind) => {
+      kindOf(address, port);
+      hosts.get(address)?.set(port, kind);
+      await setListener(address, port);
+      await applyRules(hosts);
+    },
+    lower: async () => {
+      await Promise.all([...listeners.values()].map((listener) => listener.close()));
+      await applyRules(new Map());
+      for (const address of hosts.keys()) await must('ip', addressArguments('del', address));
+    },
+  };
+}
+
+/** Throws unless this process runs in another network namespace than the one the tests were started from. */
+export function assertInsideNamespace(): void {
+  const outside = process.env[OUTSIDE_VARIABLE];
+  if (outside === undefined || outside === readlinkSync('/proc/self/ns/net')) {
+    throw new Error('The lab runs only inside a network namespace of its own: npm test -- lab');
+  }
+}
+
+function familyOf(address: string): Family {
+  return address.includes(':') ? 6 : 4;
+}
+
+function addressArguments(verb: 'replace' | 'del', address: string): string[] {
+  const family = familyOf(address);
+  const cidr = `${address}/${family === 4 ? 32 : 128}`;
+  // IPv6: no duplicate address detection, or the address cannot be used for a second.
+  return [
+    `-${family}`,
+    'address',
+    verb,
+    cidr,
+    'dev',
+    'lo',
+    ...(family === 6 && verb === 'replace' ? ['nodad'] : []),
+  ];
+}
+
+/** Writes both families' INPUT chains anew, each in one transaction or, when long, in portions. */
+async function applyRules(plan: FirewallPlan): Promise<void> {
+  for (const family of [4, 6] as const) {
+    const rules = [...plan]
+      .filter(([address]) => familyOf(address) === family)
+      .flatMap(([address, ports]) =>
+        [...ports].flatMap(([port, kind]) => ruleLine(family, address, port, kind)),
+      );
+    const restore = family === 4 ? 'iptables-restore' : 'ip6tables-restore';
+    await must(restore, [], tableOf(rules.slice(0, RULES_AT_ONCE)));
+    for (let from = RULES_AT_ONCE; from < rules.length; from += RULES_AT_ONCE) {
+      await must(restore, ['--noflush'], tableOf(rules.slice(from, from + RULES_AT_ONCE)));
+    }
+  }
+}
+
+/** Only SYNs are judged: the answers to our own dials come back through the same INPUT. */
+function ruleLine(family: Family, address: string, port: number, kind: RuleKind): string[] {
+  const { target } = ruleKind(family, kind);
+  return target === null ? [] : [`-A INPUT -d ${address} -p tcp --syn --dport ${port} -j ${target}`];
+}
+
+function tableOf(rules: readonly string[]): string {
+  return ['*filter', ...rules, 'COMMIT', ''].join('\n');
+}
+
+async function must(command: string, args: readonly string[], input?: string): Promise<void> {
+  const result = await runChild(command, args, input === undefined ? {} : { input });
+  if (result.code !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.stderr.trim()}`);
+}

@@ -1,0 +1,73 @@
+/** The suites of `npm test`: which runner runs each, where, and for how long at most. */
+import { inRepository } from '../helpers/repository.ts';
+
+export const SUITE_NAMES = ['unit', 'lab', 'browser', 'electron', 'lab-browser'] as const;
+export type SuiteName = (typeof SUITE_NAMES)[number];
+
+export interface Suite {
+  readonly name: SuiteName;
+  readonly runner: 'vitest' | 'playwright';
+  /** Runs inside a network namespace of its own. */
+  readonly inNamespace: boolean;
+  readonly limitMs: number;
+  /** The same with `--long`. */
+  readonly longLimitMs: number;
+}
+
+const MINUTE = 60_000;
+
+export const SUITES: readonly Suite[] = [
+  { name: 'unit', runner: 'vitest', inNamespace: false, limitMs: 10 * MINUTE, longLimitMs: 60 * MINUTE },
+  { name: 'lab', runner: 'vitest', inNamespace: true, limitMs: 10 * MINUTE, longLimitMs: 120 * MINUTE },
+  {
+    name: 'browser',
+    runner: 'playwright',
+    inNamespace: false,
+    limitMs: 10 * MINUTE,
+    longLimitMs: 30 * MINUTE,
+  },
+  {
+    name: 'electron',
+    runner: 'playwright',
+    inNamespace: false,
+    limitMs: 10 * MINUTE,
+    longLimitMs: 30 * MINUTE,
+  },
+  {
+    name: 'lab-browser',
+    runner: 'playwright',
+    inNamespace: true,
+    limitMs: 5 * MINUTE,
+    longLimitMs: 15 * MINUTE,
+  },
+];
+
+/** The arguments for Node that run a suite; `list` only names its tests, on standard output. */
+export function runnerArguments(suite: Suite, mode: 'run' | 'list'): string[] {
+  if (suite.runner === 'vitest') {
+    const common = ['--config', 'tests/vitest.config.ts', '--project', suite.name];
+    const program = inRepository('node_modules/vitest/vitest.mjs');
+    return mode === 'list'
+      ? [program, 'list', ...common]
+      : [program, 'run', ...common, '--reporter', 'default', '--reporter', './tests/tools/vitest-tally.ts'];
+  }
+  const program = inRepository('node_modules/@playwright/test/cli.js');
+  return [
+    program,
+    'test',
+    '--config',
+    'tests/playwright.config.ts',
+    '--project',
+    suite.name,
+    ...(mode === 'list' ? ['--list'] : []),
+  ];
+}
+
+/** The names of a suite's tests from what `list` printed. */
+export function readListing(suite: Suite, output: string): string[] {
+  const lines = output.split('\n').map((line) => line.trim());
+  const marker = `[${suite.name}]`;
+  return lines
+    .filter((line) => line.startsWith(marker))
+    .map((line) => line.slice(marker.length).replace(/^ › /, '').trim());
+}

@@ -1,0 +1,31 @@
+/** Vitest reporter: counts, and every skipped test by name with its reason. */
+import type { Reporter, TestModule } from 'vitest/node';
+import { writeTally, type SkippedTest } from './tally.ts';
+
+export default class VitestTally implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    let passed = 0;
+    const failed: string[] = unhandledErrors.map((error) => `unhandled error: ${messageOf(error)}`);
+    const skipped: SkippedTest[] = [];
+    for (const module of modules) {
+      if (module.state() === 'failed' && module.errors().length > 0) {
+        failed.push(`${module.relativeModuleId} could not be run`);
+      }
+      for (const test of module.children.allTests()) {
+        const name = `${module.relativeModuleId} > ${test.fullName}`;
+        const result = test.result();
+        if (result.state === 'passed') passed += 1;
+        else if (result.state === 'failed') failed.push(name);
+        else {
+          const note = result.state === 'skipped' ? result.note : undefined;
+          skipped.push({ name, reason: note ?? 'marked as skipped in the file' });
+        }
+      }
+    }
+    writeTally({ passed, failed, skipped });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
+}
