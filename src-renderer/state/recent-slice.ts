@@ -7,7 +7,8 @@ export interface RecentSlice {
   loadRecent(): Promise<void>;
 }
 
-const RECENT_RUNS = 7;
+/** Enough to find a handful of different targets among them. */
+const RECENT_RUNS = 24;
 
 export const createRecentSlice: CreateSlice<RecentSlice> = ({ set, core }) => {
   let newest = 0;

@@ -12,15 +12,19 @@ export type ScreenName = Route['screen'];
 
 export interface RouteSlice {
   readonly route: Route;
+  /** The tab that was last looked at: where "Scan" leads back to. */
+  readonly lastScanId: string | null;
   /** Goes to a screen. A kept or running scan is opened as a tab by `openScan`, which navigates itself. */
   navigate(route: Route): void;
 }
 
 export const createRouteSlice: CreateSlice<RouteSlice> = ({ set, get }) => ({
   route: { screen: 'scan', scanId: null },
+  lastScanId: null,
 
   navigate(route) {
-    if (formatRoute(route) !== formatRoute(get().route)) set({ route });
+    if (formatRoute(route) === formatRoute(get().route)) return;
+    set(route.screen === 'scan' ? { route, lastScanId: route.scanId } : { route });
   },
 });
 

@@ -18,6 +18,8 @@ export interface ScansSlice {
   };
   /** Opens a running or kept scan as a tab and goes to it. */
   openScan(scanId: string): void;
+  /** From `sync-events`: scans that run already (a reloaded page) become tabs, without going to them. */
+  adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
   replaceTab(tab: string, scanId: string): void;
   /** Closes a tab; the scan itself goes on, or stays kept. */
@@ -52,6 +54,13 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
     openScan(scanId) {
       change(({ tabs }) => (tabs.includes(scanId) ? {} : { tabs: [...tabs, scanId] }));
       get().navigate({ screen: 'scan', scanId });
+    },
+
+    adoptTabs(scanIds) {
+      change(({ tabs }) => {
+        const fresh = scanIds.filter((id) => !tabs.includes(id));
+        return fresh.length > 0 ? { tabs: [...tabs, ...fresh] } : {};
+      });
     },
 
     replaceTab(tab, scanId) {

@@ -1,0 +1,35 @@
+/** The page's start: connect, build the store, keep it current, draw. */
+import './no-eval.ts';
+import './theme/styles.ts';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectCore } from './connect.ts';
+import { followAddress } from './follow-address.ts';
+import { createAppStore } from './state/store.ts';
+import { startSync, type SyncClock } from './state/sync-events.ts';
+import { StoreProvider } from './state/use-app-state.tsx';
+import { followTheme } from './theme/follow-theme.ts';
+
+const core = connectCore();
+const store = createAppStore(core);
+followTheme(store);
+followAddress(store);
+
+/** Frames stop in a hidden page; what is said meanwhile must not pile up. */
+const HIDDEN_FRAME_MS = 500;
+const clock: SyncClock = {
+  nextFrame(task) {
+    if (document.visibilityState === 'visible') requestAnimationFrame(task);
+    else setTimeout(task, HIDDEN_FRAME_MS);
+  },
+  after: (delayMs, task) => setTimeout(task, delayMs),
+};
+startSync(core, store, clock);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StoreProvider store={store}>
+    <App />
+  </StoreProvider>,
+);

@@ -1,0 +1,23 @@
+/** The frame around every screen: title bar, side bar, content, status bar. */
+import type { ReactNode } from 'react';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Notices } from './notices.tsx';
+import { SideBar } from './side-bar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import './shell.css';
+
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className="window">
+      <TitleBar />
+      <SideBar />
+      <main className="content">
+        <ConnectionBanner />
+        {children}
+        <Notices />
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { Anchor } from 'lucide-react';
+import { formatCount, formatPlural } from '../components/format.ts';
+import { useAppState } from '../state/use-app-state.tsx';
+import './status-bar.css';
+
+/** What scans here, and the promise that it stays here. */
+export function StatusBar() {
+  const info = useAppState((state) => state.connection.info);
+  const status = useAppState((state) => state.connection.status);
+  return (
+    <footer className="status-bar">
+      {info ? (
+        <>
+          <span>
+            <Anchor size={12} aria-hidden /> {info.dialer} dialer · {formatPlural(info.threads, 'thread')}
+          </span>
+          <span>{formatCount(info.descriptors)} descriptors</span>
+        </>
+      ) : null}
+      {status === 'lost' ? <span className="status-bar-lost">Not connected</span> : null}
+      <span className="status-bar-promise">Nothing leaves this machine</span>
+    </footer>
+  );
+}
