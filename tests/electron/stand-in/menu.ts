@@ -1,0 +1,46 @@
+/** `Menu`: a tree that tests can read and click; nothing is drawn. */
+import type { MenuItemConstructorOptions } from 'electron';
+
+type Template = MenuItemConstructorOptions;
+
+export class MenuItem {
+  readonly label: string;
+  readonly role: Template['role'];
+  readonly type: string;
+  readonly submenu: Menu | undefined;
+  readonly #options: Template;
+
+  constructor(options: Template) {
+    this.#options = options;
+    this.label = options.label ?? options.role ?? '';
+    this.role = options.role;
+    this.type = options.type ?? (options.submenu ? 'submenu' : 'normal');
+    this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined;
+  }
+
+  click(): void {
+    const { click, role } = this.#options;
+    if (!click)
+      throw new Error(`stand-in: clicking the menu item "${role ?? this.label}" is not implemented`);
+    Reflect.apply(click, undefined, [this, undefined, {}]);
+  }
+}
+
+export class Menu {
+  static #application: Menu | null = null;
+  readonly items: MenuItem[] = [];
+
+  static buildFromTemplate(template: readonly Template[]): Menu {
+    const menu = new Menu();
+    menu.items.push(...template.map((options) => new MenuItem(options)));
+    return menu;
+  }
+
+  static setApplicationMenu(menu: Menu | null): void {
+    Menu.#application = menu;
+  }
+
+  static getApplicationMenu(): Menu | null {
+    return Menu.#application;
+  }
+}
