@@ -1,8 +1,6 @@
 /** Files that wait for the browser to fetch them: each by an address that nobody can guess and that works once. */
-import type { HostAbilities } from '../../app/host-abilities.ts';
+import type { FileForPerson } from '../../app/host-abilities.ts';
 import { createSecret } from './access-token.ts';
-
-export type WaitingFile = Parameters<HostAbilities['deliverFile']>[0];
 
 /** More than any person has under way; the oldest gives way. */
 const MAX_WAITING = 16;
@@ -11,16 +9,16 @@ const VALID_MS = 60_000;
 
 export interface DownloadTickets {
   /** Keeps the file for its fetch and gives the ticket. */
-  issue(file: WaitingFile): string;
+  issue(file: FileForPerson): string;
   /** The file of a valid ticket, which is then used up. */
-  redeem(ticket: string): WaitingFile | undefined;
+  redeem(ticket: string): FileForPerson | undefined;
   /** Gives up all that waits. */
   clear(): void;
 }
 
 /** @param nowMs any clock that only goes forward */
 export function createDownloadTickets(nowMs: () => number): DownloadTickets {
-  const waiting = new Map<string, { file: WaitingFile; issuedMs: number }>();
+  const waiting = new Map<string, { file: FileForPerson; issuedMs: number }>();
 
   function discard(ticket: string): void {
     const entry = waiting.get(ticket);
