@@ -22,3 +22,8 @@ export function sentenceOf(error: unknown): string {
 export function isCancelled(error: unknown): boolean {
   return error instanceof PortolanError && error.code === 'cancelled';
 }
+
+/** A call that failed because there is no connection: the window shows that itself, and asks again when it is back. */
+export function isDisconnected(error: unknown): boolean {
+  return error instanceof PortolanError && error.code === 'disconnected';
+}

@@ -95,7 +95,11 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     recentAsked = true;
     clock.after(RECENT_AFTER_MS, () => {
       recentAsked = false;
-      if (!stopped) quietly(store.getState().loadRecent());
+      if (stopped) return;
+      const state = store.getState();
+      quietly(state.loadRecent());
+      quietly(state.refreshHistory());
+      quietly(state.refreshCompare());
     });
   }
 
@@ -104,6 +108,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     quietly(state.loadAppInfo());
     quietly(state.loadSettings());
     quietly(state.loadRecent());
+    quietly(state.refreshHistory());
+    quietly(state.refreshCompare());
     for (const id of state.scans.tabs) void load(id);
     const { scanIds } = await core.call('scan.running', {});
     store.getState().adoptTabs(scanIds);

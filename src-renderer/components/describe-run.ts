@@ -1,0 +1,43 @@
+/** A run in a few words: what was asked of whom. */
+import { PORT_PRESETS } from '../../src-shared/scan/port-presets.ts';
+
+const THIS_COMPUTER = new Set(['127.0.0.1', 'localhost', '::1']);
+
+const PORT_WORDS = new Map<string, string>([
+  ['-', 'all ports'],
+  ['1-65535', 'all ports'],
+  ['0-65535', 'all ports'],
+  ...PORT_PRESETS.map(({ name, label }) => [name, label] as const),
+]);
+
+/** "Top 100", "Web", "all ports", or the ports as typed where they have no better name. */
+export function portsWord(ports: string): string {
+  const asked = ports.trim().toLowerCase();
+  const top = /^top[: ]\s*(\d+)$/.exec(asked);
+  if (top) return `Top ${top[1]}`;
+  return PORT_WORDS.get(asked) ?? (/^\d+$/.test(asked) ? `port ${asked}` : ports.trim());
+}
+
+/** The targets as one line: "10.0.0.0/24, nas.lan and 12 more". */
+export function targetsWord(targets: readonly string[], moreTargets = 0, most = 3): string {
+  const shown = targets.slice(0, most);
+  const rest = targets.length - shown.length + moreTargets;
+  return rest > 0 ? `${shown.join(', ')} and ${rest.toLocaleString('en')} more` : shown.join(', ');
+}
+
+/** A run's name, and what to add to it: this computer is called so, with its address beside. */
+export function runTitle(
+  targets: readonly string[],
+  moreTargets = 0,
+): { name: string; detail: string | null } {
+  const [only] = targets;
+  if (
+    targets.length === 1 &&
+    moreTargets === 0 &&
+    only !== undefined &&
+    THIS_COMPUTER.has(only.toLowerCase())
+  ) {
+    return { name: 'This computer', detail: only };
+  }
+  return { name: targetsWord(targets, moreTargets), detail: null };
+}

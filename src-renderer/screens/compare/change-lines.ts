@@ -1,0 +1,68 @@
+/** The lines of the table "Changes": what changed, by kind, the loud kinds first. */
+import type { HostChange, PortChange, PortChangeKind, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
+
+export type ChangeLine =
+  | { readonly line: 'kind'; readonly title: string; readonly count: string }
+  | { readonly line: 'port'; readonly key: string; readonly change: PortChange }
+  | { readonly line: 'host'; readonly key: string; readonly change: HostChange };
+
+const PORT_TITLES: Readonly<Record<PortChangeKind, string>> = {
+  opened: 'Opened',
+  closed: 'Closed',
+  filtered: 'Went silent',
+  'reason-only': 'Reason only',
+  service: 'Service',
+  'not-comparable': 'Not comparable',
+};
+
+/** Every change of a comparison under the heading of its kind; kinds without changes have no heading. */
+export function changeLines(diff: ScanDiff): ChangeLine[] {
+  const ports = Map.groupBy(diff.ports, (change) => change.kind);
+  const hosts = Map.groupBy(diff.hosts, (change) => change.kind);
+  const lines: ChangeLine[] = [];
+  for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service'] as const) {
+    add(lines, PORT_TITLES[kind], formatCount(diff.counts[kind]), ports.get(kind), undefined);
+  }
+  for (const [kind, title] of [
+    ['appeared', 'Hosts appeared'],
+    ['gone', 'Hosts gone'],
+  ] as const) {
+    const list = hosts.get(kind);
+    add(lines, title, formatCount(list?.length ?? 0), undefined, list);
+  }
+  const unasked = [...(hosts.get('not-scanned-before') ?? []), ...(hosts.get('not-scanned-after') ?? [])];
+  const count = [
+    diff.counts['not-comparable'] > 0 ? formatPlural(diff.counts['not-comparable'], 'port') : null,
+    unasked.length > 0 ? formatPlural(unasked.length, 'host') : null,
+  ].filter((part) => part !== null);
+  add(lines, PORT_TITLES['not-comparable'], count.join(', '), ports.get('not-comparable'), unasked);
+  return lines;
+}
+
+function add(
+  lines: ChangeLine[],
+  title: string,
+  count: string,
+  ports: readonly PortChange[] = [],
+  hosts: readonly HostChange[] = [],
+): void {
+  if (ports.length + hosts.length === 0) return;
+  lines.push({ line: 'kind', title, count });
+  for (const change of hosts) lines.push({ line: 'host', key: `${change.kind} ${change.address}`, change });
+  for (const change of ports) {
+    lines.push({ line: 'port', key: `${change.kind} ${change.address} ${change.port}`, change });
+  }
+}
+
+/** What the headline leaves out, as one line: changes that are none of state, and what cannot be said. */
+export function furtherChanges(diff: ScanDiff): string {
+  const { counts } = diff;
+  const parts = [
+    counts['reason-only'] > 0 ? `${formatPlural(counts['reason-only'], 'port')} changed reason only` : null,
+    counts['not-comparable'] > 0
+      ? `${formatPlural(counts['not-comparable'], 'port')} ${counts['not-comparable'] === 1 ? 'was' : 'were'} asked in only one of the two runs, so nothing is said about ${counts['not-comparable'] === 1 ? 'it' : 'them'}`
+      : null,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}

@@ -1,0 +1,158 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { ArrowUpRight, RotateCw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
+import { stateParts } from '../../components/any-state.ts';
+import type { Column } from '../../components/data-table.tsx';
+import { portsWord, runTitle } from '../../components/describe-run.ts';
+import { formatClock, formatCount, formatDuration } from '../../components/format.ts';
+import { StackBar } from '../../components/stack-bar.tsx';
+import type { RunLine } from './group-runs.ts';
+import { RunStatus } from './run-status.tsx';
+
+export interface RunActions {
+  readonly isMarked: (scanId: string) => boolean;
+  readonly onMark: (scanId: string) => void;
+  readonly onOpen: (scanId: string) => void;
+  readonly onRepeat: (scanId: string) => void;
+  readonly onDelete: (scanId: string) => void;
+}
+
+type RunRow = Extract<RunLine, { line: 'run' }>;
+
+/** The columns of "Runs". Headings span the row, so every cell is a run's. */
+export function runColumns(actions: RunActions): Column<RunLine>[] {
+  const column = (
+    key: string,
+    title: string,
+    width: string,
+    render: (row: RunRow, active: boolean) => ReactNode,
+    more: Partial<Column<RunLine>> = {},
+  ): Column<RunLine> => ({
+    key,
+    title,
+    width,
+    ...more,
+    render: (line, { active }) => (line.line === 'run' ? render(line, active) : null),
+  });
+  return [
+    column(
+      'mark',
+      'Marked',
+      '20px',
+      ({ run }, active) => <MarkBox run={run} active={active} {...actions} />,
+      {
+        titleHidden: true,
+      },
+    ),
+    column('when', 'When', '52px', ({ startedAt }) => (
+      <span className="mono run-quiet">{formatClock(startedAt)}</span>
+    )),
+    column('targets', 'Targets and ports', 'minmax(200px, 1.6fr)', ({ run }) => <RunTargets run={run} />),
+    column('states', 'States', 'minmax(120px, 200px)', ({ run }) => <RunStates run={run} />),
+    column(
+      'open',
+      'Open',
+      '64px',
+      ({ run }) => <span className="mono run-quiet">{formatCount(run.counts.open)}</span>,
+      {
+        align: 'end',
+      },
+    ),
+    column(
+      'took',
+      'Took',
+      '92px',
+      ({ run }) => <span className="mono run-quiet">{formatDuration(run.elapsedMs)}</span>,
+      {
+        align: 'end',
+      },
+    ),
+    column('status', 'Status', '104px', ({ run }) => <RunStatus status={run.status} />),
+    column('hosts', 'Hosts', 'minmax(90px, 0.6fr)', ({ run }) => <RunHosts run={run} />, { from: 900 }),
+    column(
+      'actions',
+      'Actions',
+      '84px',
+      ({ run }, active) => <RunButtons run={run} active={active} {...actions} />,
+      {
+        titleHidden: true,
+        align: 'end',
+      },
+    ),
+  ];
+}
+
+type OfRun = RunActions & { readonly run: RunSummary; readonly active: boolean };
+
+function MarkBox({ run, active, isMarked, onMark }: OfRun) {
+  return (
+    <input
+      type="checkbox"
+      className="run-mark"
+      aria-label={`Mark ${nameOf(run)}`}
+      tabIndex={active ? 0 : -1}
+      checked={isMarked(run.scanId)}
+      onChange={() => onMark(run.scanId)}
+      onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+    />
+  );
+}
+
+function RunTargets({ run }: { run: RunSummary }) {
+  const { name, detail } = runTitle(run.targets, run.moreTargets);
+  const rest = [detail, portsWord(run.ports)].filter((part) => part !== null).join(' · ');
+  return (
+    <span title={`${run.targets.join(', ')} · ${run.ports}`}>
+      <b>{name}</b>
+      <span className="run-ports">{rest}</span>
+    </span>
+  );
+}
+
+function RunStates({ run }: { run: RunSummary }) {
+  const { open, closed, filtered } = run.counts;
+  if (open + closed + filtered === 0) return <span className="run-quiet">no verdicts</span>;
+  return <StackBar parts={stateParts(run.counts)} height={7} />;
+}
+
+function RunHosts({ run }: { run: RunSummary }) {
+  return (
+    <span className="run-quiet">
+      {formatCount(run.hostsUp)} up{run.hostsTotal === 1 ? '' : ` of ${formatCount(run.hostsTotal)}`}
+    </span>
+  );
+}
+
+function RunButtons({ run, active, onOpen, onRepeat, onDelete }: OfRun) {
+  const buttons = [
+    { label: 'Open', icon: <ArrowUpRight size={14} aria-hidden />, act: onOpen },
+    { label: 'Scan again', icon: <RotateCw size={13} aria-hidden />, act: onRepeat },
+    { label: 'Delete', icon: <Trash2 size={13} aria-hidden />, act: onDelete },
+  ];
+  return (
+    <span className="run-buttons" data-shown={active}>
+      {buttons.map(({ label, icon, act }) => (
+        <Tooltip key={label} label={label}>
+          <ActionIcon
+            size={24}
+            aria-label={label}
+            tabIndex={active ? 0 : -1}
+            onClick={(event) => {
+              event.stopPropagation();
+              act(run.scanId);
+            }}
+            onDoubleClick={(event) => event.stopPropagation()}
+          >
+            {icon}
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}
+
+function nameOf(run: RunSummary): string {
+  return `${runTitle(run.targets, run.moreTargets).name}, ${portsWord(run.ports)}`;
+}
