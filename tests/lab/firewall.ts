@@ -32,7 +32,6 @@ export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
   assertInsideNamespace();
   const hosts = new Map([...plan].map(([address, ports]) => [address, new Map(ports)]));
   const listeners = new Map<string, Listener>();
-  await must('ip', ['link', 'set', 'lo', 'up']);
   for (const address of hosts.keys()) await must('ip', addressArguments('replace', address));
   for (const [address, ports] of hosts) {
     for (const port of ports.keys()) await setListener(address, port);

@@ -13,6 +13,9 @@ const NETWORK = ['--user', '--map-root-user', '--net', '--kill-child'];
 /** With its own processes too, where the system allows a fresh /proc (some containers do not). */
 const NETWORK_AND_PROCESSES = [...NETWORK, '--pid', '--fork', '--mount-proc'];
 
+/** A fresh namespace's loopback is down. */
+const LOOPBACK_FIRST = 'ip link set lo up && exec "$0" "$@"';
+
 /** How to run a command inside a fresh namespace. */
 export interface Namespace {
   /** The command that runs `command` inside. */
@@ -40,12 +43,9 @@ export async function findNamespace(lockFile: string): Promise<Namespace | strin
   for (const flags of [NETWORK_AND_PROCESSES, NETWORK]) {
     const wrap: Namespace['wrap'] = (command, args) => ({
       command: 'unshare',
-      args: [...flags, '--', command, ...args],
+      args: [...flags, '--', 'sh', '-c', LOOPBACK_FIRST, command, ...args],
     });
-    const attempt = wrap('sh', [
-      '-c',
-      'ip link set lo up && iptables -S >/dev/null && ip6tables -S >/dev/null',
-    ]);
+    const attempt = wrap('sh', ['-c', 'iptables -S >/dev/null && ip6tables -S >/dev/null']);
     const result = await runChild(attempt.command, attempt.args, {
       env: { ...process.env, ...env },
       timeoutMs: 20_000,

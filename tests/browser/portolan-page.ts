@@ -1,0 +1,83 @@
+/** The window as a person finds it: by role and accessible name, never by class or place. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Screen = 'Scan' | 'History' | 'Compare' | 'Settings';
+
+export class Portolan {
+  readonly page: Page;
+  /** What the page did and must not; a test that provokes a fault empties it. */
+  readonly faults: string[];
+
+  constructor(page: Page, faults: string[]) {
+    this.page = page;
+    this.faults = faults;
+  }
+
+  async open(screen: Screen): Promise<void> {
+    await this.page
+      .getByRole('navigation')
+      .getByRole('link', { name: screen, exact: true })
+      .or(this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }))
+      .first()
+      .click();
+  }
+
+  field(name: 'Targets' | 'Ports'): Locator {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  get timing(): Locator {
+    return this.page.getByRole('slider', { name: 'Timing' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  table(name: 'Results' | 'Changes' | 'Runs'): Locator {
+    return this.page
+      .getByRole('table', { name, exact: true })
+      .or(this.page.getByRole('grid', { name, exact: true }));
+  }
+
+  /** The lines of a table that contain a text or match a pattern. */
+  rows(name: 'Results' | 'Changes' | 'Runs', hasText: string | RegExp): Locator {
+    return this.table(name).getByRole('row').filter({ hasText });
+  }
+
+  get progress(): Locator {
+    return this.page.getByRole('progressbar', { name: 'Scan progress' });
+  }
+
+  /** Fills in the form and starts; returns at once. */
+  async start(targets: string, ports: string, timing?: number): Promise<void> {
+    await this.fillIn(targets, ports, timing);
+    await this.button('Scan').click();
+  }
+
+  async fillIn(targets: string, ports: string, timing?: number): Promise<void> {
+    await this.field('Targets').fill(targets);
+    await this.field('Ports').fill(ports);
+    if (timing !== undefined) await this.setTiming(timing);
+  }
+
+  /** Moves the slider with the keyboard, as everybody must be able to. */
+  async setTiming(level: number): Promise<void> {
+    await this.timing.focus();
+    await this.page.keyboard.press('Home');
+    for (let step = 0; step < level; step += 1) await this.page.keyboard.press('ArrowRight');
+    await expect(this.timing).toHaveAttribute('aria-valuenow', String(level));
+  }
+
+  /** Waits until the scan on the screen has ended, in whatever way. */
+  async waitForEnd(): Promise<void> {
+    await expect(this.button('Stop')).toBeHidden({ timeout: 120_000 });
+  }
+
+  /** Starts a scan and waits for its end. */
+  async scan(targets: string, ports: string, timing?: number): Promise<void> {
+    await this.start(targets, ports, timing);
+    await expect(this.table('Results')).toBeVisible();
+    await this.waitForEnd();
+  }
+}
