@@ -9,6 +9,8 @@ export interface SettingsSlice {
   loadSettings(): Promise<void>;
   /** Shows the change at once, keeps it in the core, and takes it back with a notice where that fails. */
   changeSettings(change: Partial<Settings>): Promise<void>;
+  /** What is wrong with ports that are not kept yet, as a sentence; null: nothing. Sends no probe. */
+  checkPorts(ports: string): Promise<string | null>;
   /** The core said so: another window changed them. */
   receiveSettings(settings: Settings): void;
 }
@@ -30,6 +32,11 @@ export const createSettingsSlice: CreateSlice<SettingsSlice> = ({ set, get, core
       set({ settings: before });
       get().notify({ tone: 'error', message: `The setting was not kept. ${sentenceOf(error)}` });
     }
+  },
+
+  async checkPorts(ports) {
+    const { problems } = await core.call('scan.preview', { targets: '127.0.0.1', ports });
+    return problems.find((problem) => problem.field === 'ports')?.message ?? null;
   },
 
   receiveSettings(settings) {

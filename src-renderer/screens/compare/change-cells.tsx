@@ -1,0 +1,98 @@
+/** The cells of a change: whose port, what it was, what it is. */
+import { ArrowRight } from 'lucide-react';
+import type { HostChange, PortChange, Verdict } from '../../../src-shared/scan/scan-diff.ts';
+import type { HostStatus } from '../../../src-shared/scan/port-state.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
+import { StateLabel } from '../../components/state-label.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import type { ChangeLine } from './change-lines.ts';
+import './change-cells.css';
+
+export function ChangedPlace({ line }: { line: ChangeLine }) {
+  if (line.line === 'port') return <ChangedPort change={line.change} />;
+  if (line.line === 'host') return <ChangedHost change={line.change} />;
+  return null;
+}
+
+function ChangedPort({ change }: { change: PortChange }) {
+  const service = change.after?.service ?? change.before?.service ?? null;
+  const range = change.lastPort > change.port;
+  return (
+    <div className="change-place" data-quiet={change.kind === 'not-comparable'}>
+      <span>
+        <b>{change.hostName ?? change.address}</b>
+        <span className="mono change-port">{change.port}</span>
+      </span>
+      <small>
+        {range
+          ? `to ${change.lastPort}${change.count < change.lastPort - change.port + 1 ? `, ${formatCount(change.count)} of them` : ''}`
+          : (service ?? '')}
+        {change.hostName === null ? '' : `${range || service ? ' · ' : ''}${change.address}`}
+      </small>
+    </div>
+  );
+}
+
+function ChangedHost({ change }: { change: HostChange }) {
+  return (
+    <div className="change-place" data-quiet={change.kind.startsWith('not-scanned')}>
+      <b>{change.hostName ?? change.address}</b>
+      <small>
+        {formatPlural(change.openPorts.length, 'open port')}
+        {change.hostName === null ? '' : ` · ${change.address}`}
+      </small>
+    </div>
+  );
+}
+
+/** One side of a change. */
+export function ChangedSide({ line, side }: { line: ChangeLine; side: 'before' | 'after' }) {
+  if (line.line === 'kind') return null;
+  return (
+    <div className="change-side" data-side={side}>
+      {side === 'after' ? <ArrowRight size={13} className="change-arrow" aria-label="became" /> : null}
+      {line.line === 'port' ? (
+        <PortSide verdict={line.change[side]} change={line.change} />
+      ) : (
+        <HostSide change={line.change} status={line.change[side]} />
+      )}
+    </div>
+  );
+}
+
+function PortSide({ verdict, change }: { verdict: Verdict; change: PortChange }) {
+  if (!verdict) return <StateLabel state="not-scanned" />;
+  return (
+    <div className="change-verdict">
+      <StateLabel state={verdict.state} />
+      <small>{change.kind === 'service' ? (verdict.service ?? 'no service') : verdict.reason}</small>
+    </div>
+  );
+}
+
+const MOST_PORTS = 4;
+
+function HostSide({ change, status }: { change: HostChange; status: HostStatus | null }) {
+  if (status === null) return <StateLabel state="not-scanned" />;
+  if (status !== 'up') {
+    return (
+      <div className="change-verdict">
+        <span className="change-absent">
+          <StateMark state="unknown" />
+          {status}
+        </span>
+        <small>{status === 'down' ? 'not there' : 'no answer'}</small>
+      </div>
+    );
+  }
+  const shown = change.openPorts.slice(0, MOST_PORTS).join(', ');
+  const rest = change.openPorts.length - MOST_PORTS;
+  return (
+    <div className="change-verdict">
+      {change.openPorts.length > 0 ? <StateLabel state="open" /> : <span className="change-up">up</span>}
+      <small>
+        {change.openPorts.length === 0 ? 'no open port' : rest > 0 ? `${shown} and ${rest} more` : shown}
+      </small>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** The side of a comparison: both distributions, and what each reason gained and lost. */
+import { useMemo } from 'react';
+import type { DiffSide, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
+import { DistributionBars } from '../../charts/distribution-bars.tsx';
+import { Donut } from '../../charts/donut.tsx';
+import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
+import { formatDayAndClock, formatPlural } from '../../components/format.ts';
+import { Panel } from '../../components/panel.tsx';
+import { reasonShifts } from './reason-shifts.ts';
+import './compare-side.css';
+
+export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
+  const shifts = useMemo(() => reasonShifts(diff), [diff]);
+  const { before, after } = diff;
+  return (
+    <aside className="compare-side" aria-label="Distributions">
+      <Panel
+        title="Port states"
+        aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
+      >
+        <div className="compare-rings">
+          <Ring name="Before" side={before} now={now} />
+          <Ring name="After" side={after} now={now} />
+        </div>
+        <DistributionBars before={before.counts} after={after.counts} />
+      </Panel>
+      <Panel title="Gained and lost, by reason" aside="ports that both runs asked, log scale">
+        {shifts.length === 0 ? (
+          <p className="compare-none">Neither run has a verdict.</p>
+        ) : (
+          <GainedAndLost shifts={shifts} />
+        )}
+      </Panel>
+    </aside>
+  );
+}
+
+function Ring({ name, side, now }: { name: string; side: DiffSide; now: Date }) {
+  return (
+    <figure>
+      <Donut counts={side.counts} size={132} />
+      <figcaption>
+        <b>{name}</b> {formatDayAndClock(new Date(side.startedAt), now)}
+        {side.status === 'completed' ? null : <em>{side.status}: not every port has a verdict</em>}
+      </figcaption>
+    </figure>
+  );
+}
