@@ -64,3 +64,12 @@ export function formatIpv6(value: bigint): string {
 export function formatIp(ip: IpValue): string {
   return ip.family === 4 ? formatIpv4(ip.value) : formatIpv6(ip.value);
 }
+
+/** Orders literals as numbers, IPv4 before IPv6, and anything that is no literal last, as text. */
+export function compareAddresses(a: string, b: string): number {
+  const first = parseIp(a);
+  const second = parseIp(b);
+  if (!first || !second) return first ? -1 : second ? 1 : a < b ? -1 : a > b ? 1 : 0;
+  if (first.family !== second.family) return first.family - second.family;
+  return first.value < second.value ? -1 : first.value > second.value ? 1 : 0;
+}

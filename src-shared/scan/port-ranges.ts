@@ -18,18 +18,24 @@ export function formatPortRanges(ports: Uint16Array | readonly number[]): string
 /** Reads what {@link formatPortRanges} wrote. Throws SpecError on anything else, overlaps and disorder included. */
 export function parsePortRanges(ranges: string): Uint16Array {
   const flags = new Uint8Array(MAX_PORT + 1);
+  for (const [first, last] of readPortRanges(ranges)) flags.fill(1, first, last + 1);
+  return portsOfFlags(flags);
+}
+
+/** The same as pairs of first and last port. */
+export function readPortRanges(ranges: string): [first: number, last: number][] {
+  if (ranges === '') return [];
   let before = -1;
-  for (const part of ranges === '' ? [] : ranges.split(',')) {
+  return ranges.split(',').map((part) => {
     const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part);
     const first = Number(match?.[1] ?? Number.NaN);
     const last = Number(match?.[2] ?? first);
     if (!(first > before && first <= last && last <= MAX_PORT)) {
       throw new SpecError(`${quote(part)} is not a range of ports in ascending order.`, '1-21,23-79');
     }
-    flags.fill(1, first, last + 1);
     before = last;
-  }
-  return portsOfFlags(flags);
+    return [first, last];
+  });
 }
 
 /** The ports whose flag (of 65,536) is set. */

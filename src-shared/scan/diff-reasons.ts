@@ -1,0 +1,48 @@
+/** When two verdicts of one port differ, and how. */
+import { stateOfReason, type Reason } from './port-state.ts';
+import type { PortChangeKind } from './scan-diff.ts';
+
+/**
+ * What a scanner that sees only connect()'s errno says, and the sharper reasons that may hide behind it. On IPv4 one
+ * errno stands for several ICMP codes; RST and ICMP port unreachable are both "connection refused".
+ */
+const HIDDEN_BEHIND: Partial<Record<Reason, readonly Reason[]>> = {
+  'conn-refused': ['reset', 'port-unreach'],
+  'host-unreach': ['host-prohibited', 'admin-prohibited'],
+  'net-unreach': ['net-prohibited'],
+};
+
+/** A verdict's reason, and whether who gave it sees what came back or only an errno. */
+export interface SeenReason {
+  readonly reason: Reason;
+  readonly sharp: boolean;
+}
+
+/** Only the epoll dialer reads the error queue; on IPv6 each ICMP code has an errno of its own. */
+export function seesReasons(dialer: string, address: string): boolean {
+  return dialer === 'epoll' || address.includes(':');
+}
+
+/**
+ * The change from one verdict to another; null: none. A vaguer reason equals a sharper one of the same state. Where the
+ * vaguer one may hide a reason of another state (`conn-refused` and `port-unreach`), no change of state is proven: the
+ * port is `reason-only`.
+ */
+export function classifyChange(
+  before: SeenReason,
+  after: SeenReason,
+): Exclude<PortChangeKind, 'not-comparable' | 'service'> | null {
+  if (before.reason === after.reason) return null;
+  const stateBefore = stateOfReason(before.reason);
+  const stateAfter = stateOfReason(after.reason);
+  if (mayBeSame(before, after) || mayBeSame(after, before))
+    return stateBefore === stateAfter ? null : 'reason-only';
+  if (stateBefore === stateAfter) return 'reason-only';
+  return stateAfter === 'open' ? 'opened' : stateAfter;
+}
+
+function mayBeSame(vague: SeenReason, other: SeenReason): boolean {
+  // A refusal alone is vague for every dialer that reports it.
+  if (vague.sharp && vague.reason !== 'conn-refused') return false;
+  return HIDDEN_BEHIND[vague.reason]?.includes(other.reason) ?? false;
+}
