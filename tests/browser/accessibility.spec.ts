@@ -36,7 +36,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const open = await openListener('127.0.0.1');
       await portolan.scan('127.0.0.1', `${open.port},1-60`);
       expect(await findBarriers(page), 'results').toEqual([]);
-      await portolan.rows('Results', new RegExp(`^${open.port}\\b`)).click();
+      await portolan.portRow(open.port).click();
       await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
       expect(await findBarriers(page), 'port panel').toEqual([]);
       await open.close();

@@ -10,14 +10,14 @@ test('scan this computer, read why, keep, scan again, compare, export', async ({
   const { port } = listener;
 
   await test.step('scan this computer', async () => {
-    await portolan.button('Scan this computer').click();
-    await expect(portolan.rows('Results', new RegExp(`^${port}\\b`))).toContainText('open');
+    await portolan.startBy(() => portolan.button('Scan this computer').click());
+    await expect(portolan.portRow(port)).toContainText('open');
     await portolan.waitForEnd();
     await expect(portolan.table('Results').getByText(/Not shown: .*closed/)).toBeVisible();
   });
 
   await test.step('the reason, in a sentence', async () => {
-    await portolan.rows('Results', new RegExp(`^${port}\\b`)).click();
+    await portolan.portRow(port).click();
     await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
     await expect(
       page.getByText(/accepted|completed the handshake|answered with SYN-ACK/i).first(),
@@ -32,11 +32,7 @@ test('scan this computer, read why, keep, scan again, compare, export', async ({
   await test.step('run it again, with one port closed meanwhile', async () => {
     await listener.close();
     await portolan.rows('Runs', '127.0.0.1').first().hover();
-    await page
-      .getByRole('button', { name: /^(Re-run|Run again)/ })
-      .first()
-      .click();
-    await expect(portolan.table('Results')).toBeVisible();
+    await portolan.startBy(() => page.getByRole('button', { name: 'Run again' }).first().click());
     await portolan.waitForEnd();
   });
 
@@ -93,7 +89,7 @@ test('a kept run opens again from History, also after the page is loaded anew', 
   await page.reload();
   await portolan.open('History');
   await portolan.rows('Runs', '127.0.0.1').first().dblclick();
-  await expect(portolan.rows('Results', new RegExp(`^${open.port}\\b`))).toContainText('open');
+  await expect(portolan.portRow(open.port)).toContainText('open');
   await open.close();
 });
 

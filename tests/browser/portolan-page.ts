@@ -14,12 +14,7 @@ export class Portolan {
   }
 
   async open(screen: Screen): Promise<void> {
-    await this.page
-      .getByRole('navigation')
-      .getByRole('link', { name: screen, exact: true })
-      .or(this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }))
-      .first()
-      .click();
+    await this.page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
   }
 
   field(name: 'Targets' | 'Ports'): Locator {
@@ -43,6 +38,12 @@ export class Portolan {
   /** The lines of a table that contain a text or match a pattern. */
   rows(name: 'Results' | 'Changes' | 'Runs', hasText: string | RegExp): Locator {
     return this.table(name).getByRole('row').filter({ hasText });
+  }
+
+  /** The lines of a port in "Results", one for each host that has it. */
+  portRow(port: number): Locator {
+    const cell = this.page.getByRole('cell', { name: String(port), exact: true });
+    return this.table('Results').getByRole('row').filter({ has: cell });
   }
 
   get progress(): Locator {
@@ -71,13 +72,21 @@ export class Portolan {
 
   /** Waits until the scan on the screen has ended, in whatever way. */
   async waitForEnd(): Promise<void> {
-    await expect(this.button('Stop')).toBeHidden({ timeout: 120_000 });
+    await expect(this.page.getByRole('region', { name: 'Outcome' })).toBeVisible({ timeout: 120_000 });
+  }
+
+  /** Does what starts a scan, and waits until the window shows that scan. */
+  async startBy(act: () => Promise<void>): Promise<void> {
+    const before = this.page.url();
+    await act();
+    await expect.poll(() => this.page.url()).not.toBe(before);
+    await expect(this.table('Results')).toBeVisible();
   }
 
   /** Starts a scan and waits for its end. */
   async scan(targets: string, ports: string, timing?: number): Promise<void> {
-    await this.start(targets, ports, timing);
-    await expect(this.table('Results')).toBeVisible();
+    await this.open('Scan');
+    await this.startBy(() => this.start(targets, ports, timing));
     await this.waitForEnd();
   }
 }

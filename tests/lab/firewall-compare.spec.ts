@@ -55,7 +55,7 @@ test('a firewall that resets: closed, and the app says that it looks like nobody
 }) => {
   await firewall.change(HOSTS[0], CHANGED, 'tcp-reset');
   await portolan.scan(HOSTS[0], `${CHANGED},2017`, 4);
-  const row = portolan.rows('Results', new RegExp(`^${CHANGED}\\b`));
+  const row = portolan.portRow(CHANGED);
   await expect(row).toContainText('closed');
   await row.click();
   await expect(page.getByText(/firewall/i).first()).toBeVisible();

@@ -83,13 +83,13 @@ export const SCENES: readonly Scene[] = [
     name: 'scan-results',
     play: async (portolan) => {
       await portolan.waitForEnd();
-      await expect(portolan.rows('Results', '8443').first()).toBeVisible();
+      await expect(portolan.portRow(8_443).first()).toBeVisible();
     },
   },
   {
     name: 'port-panel',
     play: async (portolan) => {
-      await portolan.rows('Results', /^8443/).first().click();
+      await portolan.portRow(8_443).first().click();
       await expect(portolan.page.getByRole('img', { name: 'Handshake' })).toBeVisible();
     },
   },
