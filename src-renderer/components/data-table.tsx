@@ -120,10 +120,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div
       ref={table}
       className="data-table"
-      role="table"
-      aria-label={props.name}
-      aria-rowcount={props.count + 1}
-      aria-colcount={shown.length}
       style={tracks}
       onKeyDown={(event) =>
         cursor.onKeyDown(event, {
@@ -132,49 +128,51 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         })
       }
     >
-      <div role="rowgroup" className="data-table-head">
-        <div role="row" aria-rowindex={1} className="data-table-cells">
-          {shown.map((column) => (
-            <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort} />
-          ))}
+      <div role="table" aria-label={props.name} aria-rowcount={props.count + 1} aria-colcount={shown.length}>
+        <div role="rowgroup" className="data-table-head">
+          <div role="row" aria-rowindex={1} className="data-table-cells">
+            {shown.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort} />
+            ))}
+          </div>
         </div>
-      </div>
-      <div role="rowgroup" className="data-table-body" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rowAt(item.index);
-          const key = row === undefined ? null : keyOf(row);
-          const choosable = row === undefined || isChoosable(row);
-          const context = {
-            selected: key !== null && key === selectedKey,
-            active: item.index === active,
-          };
-          return (
-            <div
-              key={item.key}
-              role="row"
-              aria-rowindex={item.index + 2}
-              data-row-index={item.index}
-              tabIndex={choosable ? (context.active ? 0 : -1) : undefined}
-              aria-selected={choosable && props.onSelect ? context.selected : undefined}
-              className={clsx(
-                choosable ? 'data-table-row data-table-cells' : 'data-table-span',
-                row !== undefined && props.rowClass?.(row),
-              )}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              onClick={choosable ? () => cursor.moveTo(item.index) : undefined}
-              onDoubleClick={
-                row !== undefined && choosable ? () => props.onOpen?.(row, item.index) : undefined
-              }
-            >
-              <Cells
-                row={row}
-                columns={shown}
-                context={context}
-                span={row === undefined ? null : (spanOf?.(row) ?? null)}
-              />
-            </div>
-          );
-        })}
+        <div role="rowgroup" className="data-table-body" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rowAt(item.index);
+            const key = row === undefined ? null : keyOf(row);
+            const choosable = row === undefined || isChoosable(row);
+            const context = {
+              selected: key !== null && key === selectedKey,
+              active: item.index === active,
+            };
+            return (
+              <div
+                key={item.key}
+                role="row"
+                aria-rowindex={item.index + 2}
+                data-row-index={item.index}
+                tabIndex={choosable ? (context.active ? 0 : -1) : undefined}
+                aria-selected={choosable && props.onSelect ? context.selected : undefined}
+                className={clsx(
+                  choosable ? 'data-table-row data-table-cells' : 'data-table-span',
+                  row !== undefined && props.rowClass?.(row),
+                )}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                onClick={choosable ? () => cursor.moveTo(item.index) : undefined}
+                onDoubleClick={
+                  row !== undefined && choosable ? () => props.onOpen?.(row, item.index) : undefined
+                }
+              >
+                <Cells
+                  row={row}
+                  columns={shown}
+                  context={context}
+                  span={row === undefined ? null : (spanOf?.(row) ?? null)}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
       {props.count === 0 ? props.empty : null}
       {props.count > count ? (

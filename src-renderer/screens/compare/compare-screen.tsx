@@ -26,10 +26,18 @@ export function CompareScreen() {
   }, [store, before, after]);
 
   const tooFew = runs !== null && runs.length < 2 && before === null && after === null;
-  if (tooFew && !diff) return <TooFewRuns />;
+  const title = <h1 className="visually-hidden">Compare</h1>;
+  if (tooFew && !diff) {
+    return (
+      <>
+        {title}
+        <TooFewRuns />
+      </>
+    );
+  }
   return (
     <>
-      <h1 className="visually-hidden">Compare</h1>
+      {title}
       <Pickers />
       {fault ? <CompareFault fault={fault} /> : null}
       {diff ? (

@@ -13,7 +13,7 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
   const shifts = useMemo(() => reasonShifts(diff), [diff]);
   const { before, after } = diff;
   return (
-    <aside className="compare-side" aria-label="Distributions">
+    <section className="compare-side" aria-label="Distributions" tabIndex={0}>
       <Panel
         title="Port states"
         aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
@@ -31,7 +31,7 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
           <GainedAndLost shifts={shifts} />
         )}
       </Panel>
-    </aside>
+    </section>
   );
 }
 

@@ -128,7 +128,7 @@ function RunHosts({ run }: { run: RunSummary }) {
 function RunButtons({ run, active, onOpen, onRepeat, onDelete }: OfRun) {
   const buttons = [
     { label: 'Open', icon: <ArrowUpRight size={14} aria-hidden />, act: onOpen },
-    { label: 'Scan again', icon: <RotateCw size={13} aria-hidden />, act: onRepeat },
+    { label: 'Run again', icon: <RotateCw size={13} aria-hidden />, act: onRepeat },
     { label: 'Delete', icon: <Trash2 size={13} aria-hidden />, act: onDelete },
   ];
   return (
