@@ -50,7 +50,6 @@ function Recent() {
   const runs = useAppState((state) => state.recent);
   const distinct = useMemo(() => latestOfEachTarget(runs).slice(0, MAX_RECENT), [runs]);
   if (distinct.length === 0) return null;
-  const now = new Date();
   return (
     <section className="recent" aria-labelledby="recent-heading">
       <h2 id="recent-heading">Recent</h2>
@@ -59,13 +58,17 @@ function Recent() {
           <li key={run.scanId}>
             <a href={formatRoute({ screen: 'scan', scanId: run.scanId })} title={targetsOf(run)}>
               <span className="mono">{targetsOf(run)}</span>
-              <time dateTime={run.startedAt}>{formatRecent(new Date(run.startedAt), now)}</time>
+              <time dateTime={run.startedAt}>{recentWord(run.startedAt)}</time>
             </a>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function recentWord(startedAt: string): string {
+  return formatRecent(new Date(startedAt), new Date());
 }
 
 function latestOfEachTarget(runs: readonly RunSummary[]): RunSummary[] {

@@ -42,6 +42,12 @@ export interface FormSlice {
 /** After the last key: long enough not to ask for every letter, short enough to feel live. */
 const PREVIEW_DELAY_MS = 140;
 
+const NO_TARGET: FieldProblem = {
+  field: 'targets',
+  message: 'Nothing to scan yet: type a host, a block or a range.',
+  example: '192.168.1.0/24',
+};
+
 const EMPTY_FORM: FormSlice['form'] = {
   previewed: null,
   preview: null,
@@ -76,9 +82,14 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
 
   async function start(tab: string, draft: ScanDraft, confirmPublic: boolean): Promise<void> {
     if (get().form.starting) return;
+    const targets = splitTargets(draft.targets);
+    if (targets.length === 0) {
+      change({ startProblems: [NO_TARGET] });
+      return;
+    }
     change({ starting: true, startProblems: [], confirm: null });
     const options: ScanOptionsInput = {
-      targets: splitTargets(draft.targets),
+      targets,
       ports: draft.ports.trim(),
       timing: draft.timing,
     };
@@ -90,18 +101,25 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
       change({ starting: false });
       if (error instanceof PortolanError && error.code === 'needs-confirmation') {
         waiting = { tab, draft };
-        const targets = get().form.preview?.publicTargets ?? [];
-        change({ confirm: { targets: targets.slice(0, 3), more: targets.length > 3 } });
+        const found = get().form.preview?.publicTargets ?? [];
+        change({ confirm: { targets: found.slice(0, 3), more: found.length > 3 } });
       } else if (
         error instanceof PortolanError &&
         error.code === 'invalid-input' &&
         error.fields.length > 0
       ) {
-        change({ startProblems: error.fields });
+        await showInvalid(draft, error.fields);
       } else {
         get().notify({ tone: 'error', message: sentenceOf(error) });
       }
     }
+  }
+
+  /** The preview knows the places in the text as typed; the start only those in the items that it was given. */
+  async function showInvalid(draft: ScanDraft, fields: readonly FieldProblem[]): Promise<void> {
+    await ask(draft);
+    if (get().form.preview?.problems.length) return;
+    change({ startProblems: fields.map(({ start: _start, end: _end, ...problem }) => problem) });
   }
 
   return {

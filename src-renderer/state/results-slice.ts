@@ -1,7 +1,15 @@
 /** The results table of each tab: what is asked for, the pages that are known, and the chosen port. */
 import type { PortState, Reason } from '../../src-shared/scan/port-state.ts';
-import type { PortRow, RowQueryInput, RowSortKey } from '../../src-shared/scan/scan-row.ts';
-import { isPageOld, NO_ROW_PAGES, PAGE_LINES, pagesOfLines, putPage, type RowPages } from './row-pages.ts';
+import type { PortRow, RowQueryInput, RowSortKey, TableLine } from '../../src-shared/scan/scan-row.ts';
+import {
+  isPageOld,
+  keyOfLine,
+  NO_ROW_PAGES,
+  PAGE_LINES,
+  pagesOfLines,
+  putPage,
+  type RowPages,
+} from './row-pages.ts';
 import { isCancelled, sentenceOf, type CreateSlice } from './slice.ts';
 
 export interface ResultsQuery {
@@ -19,6 +27,8 @@ export interface Results {
   readonly rows: RowPages;
   /** The chosen port as it was last seen, so that its panel stays when the row scrolls away. */
   readonly selected: PortRow | null;
+  /** Keys of ports that have just arrived among the lines being looked at. */
+  readonly fresh: ReadonlySet<string>;
   /** Why the rows could not be had, as a sentence. */
   readonly fault: string | null;
 }
@@ -38,8 +48,14 @@ export const NO_RESULTS: Results = {
   query: { text: '', states: [], reasons: [], hosts: [], sort: 'host', descending: false, groupByHost: true },
   rows: NO_ROW_PAGES,
   selected: null,
+  fresh: new Set(),
   fault: null,
 };
+
+/** A page that answers another question than is asked now. */
+const NEVER = Number.NEGATIVE_INFINITY;
+/** As long as an arrival is marked. */
+const FRESH_MS = 1_600;
 
 /** Whether the query leaves anything out; then every match is a line, and nothing is summed up as "Not shown". */
 export function isFiltered(query: ResultsQuery): boolean {
@@ -64,6 +80,8 @@ function rowQuery(query: ResultsQuery, page: number): RowQueryInput {
 export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }) => {
   const shown = new Map<string, { first: number; last: number }>();
   const asked = new Set<string>();
+  /** Keys of the ports that were ever looked at. */
+  const seen = new Map<string, Set<string>>();
 
   const resultsOf = (scanId: string): Results => get().results[scanId] ?? NO_RESULTS;
   const change = (scanId: string, patch: Partial<Results>) =>
@@ -87,6 +105,7 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
         (line) =>
           line.line === 'port' && line.row.address === selected?.address && line.row.port === selected.port,
       );
+      noteArrivals(scanId, answer.lines, (now.rows.pages.get(page)?.askedAtSeq ?? NEVER) !== NEVER);
       change(scanId, {
         rows: putPage(now.rows, page, answer, askedAtSeq),
         fault: null,
@@ -98,6 +117,22 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
     } finally {
       asked.delete(question);
     }
+  }
+
+  /** What a first look or a scroll brings is not an arrival; a port that was not there a moment ago is. */
+  function noteArrivals(scanId: string, lines: readonly TableLine[], isUpdate: boolean): void {
+    const known = seen.get(scanId) ?? new Set<string>();
+    seen.set(scanId, known);
+    const keys = lines.filter((line) => line.line === 'port').map(keyOfLine);
+    const arrived = keys.filter((key) => !known.has(key));
+    for (const key of arrived) known.add(key);
+    if (!isUpdate || arrived.length === 0) return;
+    change(scanId, { fresh: new Set([...resultsOf(scanId).fresh, ...arrived]) });
+    setTimeout(() => {
+      const { fresh } = resultsOf(scanId);
+      if (fresh.size > 0)
+        change(scanId, { fresh: new Set([...fresh].filter((key) => !arrived.includes(key))) });
+    }, FRESH_MS);
   }
 
   function loadShown(scanId: string): void {
@@ -114,11 +149,12 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
 
     changeQuery(scanId, patch) {
       const before = resultsOf(scanId);
+      seen.delete(scanId);
       // The old lines stay until the answer comes, so that typing does not flicker; their pages count as old.
       const first = before.rows.pages.get(0);
       const rows: RowPages = {
         ...before.rows,
-        pages: first ? new Map([[0, { ...first, askedAtSeq: Number.NEGATIVE_INFINITY }]]) : new Map(),
+        pages: first ? new Map([[0, { ...first, askedAtSeq: NEVER }]]) : new Map(),
       };
       change(scanId, { query: { ...before.query, ...patch }, rows });
       shown.set(scanId, { first: 0, last: PAGE_LINES - 1 });
@@ -138,6 +174,7 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
 
     forgetResults(scanId) {
       shown.delete(scanId);
+      seen.delete(scanId);
       set((state) => ({
         results: Object.fromEntries(Object.entries(state.results).filter(([id]) => id !== scanId)),
       }));

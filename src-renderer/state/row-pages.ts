@@ -55,20 +55,6 @@ export function lineAt(pages: RowPages, index: number): TableLine | undefined {
   return pages.pages.get(Math.floor(index / PAGE_LINES))?.lines[index % PAGE_LINES];
 }
 
-/** The index of the line with a key among the known ones nearest to `near`; -1 where it is not known. */
-export function indexOfLine(pages: RowPages, key: string, near: number): number {
-  let found = -1;
-  for (const [number, page] of pages.pages) {
-    for (let offset = 0; offset < page.lines.length; offset += 1) {
-      const line = page.lines[offset];
-      if (line === undefined || keyOfLine(line) !== key) continue;
-      const index = number * PAGE_LINES + offset;
-      if (found === -1 || Math.abs(index - near) < Math.abs(found - near)) found = index;
-    }
-  }
-  return found;
-}
-
 /** What makes a line itself, wherever it stands. */
 export function keyOfLine(line: TableLine): string {
   return line.line === 'port' ? `${line.row.address} ${line.row.port}` : `${line.line} ${line.address}`;

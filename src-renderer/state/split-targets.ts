@@ -7,7 +7,7 @@ const MAX_ITEM = 4_096;
  */
 export function splitTargets(text: string): string[] {
   const items: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of withoutComments(text).split(/\s+/)) {
     const item = word.replace(/^,+|,+$/g, '');
     if (item === '') continue;
     if (item.length <= MAX_ITEM) items.push(item);
@@ -18,10 +18,13 @@ export function splitTargets(text: string): string[] {
 
 /** A pasted or dropped list as one line: lines become items, comments ("# …") and empty lines go. */
 export function joinTargetLines(text: string): string {
-  return text
+  return withoutComments(text)
     .split(/[\r\n]+/)
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .map((line) => line.trim().replace(/[,;]+$/, ''))
     .filter((line) => line !== '')
-    .map((line) => line.replace(/[,;]+$/, ''))
     .join(', ');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/#[^\r\n]*/g, '');
 }

@@ -1,0 +1,93 @@
+import { memo, useMemo, useRef } from 'react';
+import { Donut } from '../../charts/donut.tsx';
+import { HostBars } from '../../charts/host-bars.tsx';
+import { RateChart } from '../../charts/rate-chart.tsx';
+import { ReasonBars } from '../../charts/reason-bars.tsx';
+import { StateLegend } from '../../charts/state-legend.tsx';
+import { formatCount } from '../../components/format.ts';
+import { Panel } from '../../components/panel.tsx';
+import { useElementSize } from '../../components/use-element-size.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+import { useScanView } from './use-scan-view.ts';
+import './charts-row.css';
+
+/** The distribution as a whole, by host (or by reason, of one host), and the pace. */
+export function ChartsRow({ scanId }: { scanId: string }) {
+  const view = useScanView(scanId);
+  const row = useRef<HTMLDivElement>(null);
+  const { height } = useElementSize(row);
+  const small = height > 0 && height < 150;
+  const hosts = useMemo(() => [...view.hosts.values()], [view.hosts]);
+  const rate = view.rates.at(-1)?.rate ?? 0;
+  const changeQuery = useAppState((state) => state.changeQuery);
+  return (
+    <div className="charts-row" ref={row}>
+      <div className="charts-row-states">
+        <Panel title="Port states">
+          <div className="charts-row-donut">
+            <CalmDonut
+              open={view.ports.open}
+              closed={view.ports.closed}
+              filtered={view.ports.filtered}
+              small={small}
+            />
+            <StateLegend counts={view.ports} />
+          </div>
+        </Panel>
+      </div>
+      <div className="charts-row-hosts">
+        {view.hostsTotal > 1 ? (
+          <Panel title="Hosts" aside={`${formatCount(view.portsPerHost)} ports each`}>
+            <HostBars
+              hosts={hosts}
+              portsPerHost={view.portsPerHost}
+              onSelect={(address) => changeQuery(scanId, { hosts: [address] })}
+              max={small ? 10 : 11}
+            />
+          </Panel>
+        ) : (
+          <Panel title="Reasons" aside={`${formatCount(view.portsPerHost)} ports`}>
+            <ReasonBars reasons={view.reasons} total={view.portsPerHost} />
+          </Panel>
+        )}
+      </div>
+      <div className="charts-row-rate">
+        <Panel
+          title="Rate"
+          aside={
+            <>
+              <b>{formatCount(rate)}</b> probes/s
+            </>
+          }
+        >
+          <RateBox scanId={scanId} />
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+interface CalmDonutProps {
+  open: number;
+  closed: number;
+  filtered: number;
+  small: boolean;
+}
+
+/** Redrawn only when a number changed: a ring costs more than a comparison. */
+const CalmDonut = memo(function CalmDonut({ open, closed, filtered, small }: CalmDonutProps) {
+  return <Donut counts={{ open, closed, filtered }} size={small ? 88 : 128} />;
+});
+
+function RateBox({ scanId }: { scanId: string }) {
+  const { rates } = useScanView(scanId);
+  const box = useRef<HTMLDivElement>(null);
+  const { width, height } = useElementSize(box);
+  return (
+    <div className="charts-row-ratebox" ref={box}>
+      {width > 0 ? <CalmRate samples={rates} width={Math.floor(width)} height={Math.floor(height)} /> : null}
+    </div>
+  );
+}
+
+const CalmRate = memo(RateChart);

@@ -1,0 +1,24 @@
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { useAppState } from '../../state/use-app-state.tsx';
+
+/** The one question before public addresses are asked anything. */
+export function ConfirmPublic() {
+  const confirm = useAppState((state) => state.form.confirm);
+  const answer = useAppState((state) => state.answerConfirm);
+  const named = confirm?.targets.join(', ') ?? '';
+  const what = named === '' ? 'these addresses' : confirm?.more ? `${named} and more` : named;
+  return (
+    <ConfirmDialog
+      opened={confirm !== null}
+      title={`Are you allowed to scan ${what}?`}
+      confirmLabel="I am authorised"
+      onConfirm={() => void answer(true)}
+      onCancel={() => void answer(false)}
+    >
+      <p>
+        These are public addresses. Scan them only with their owner’s permission. Nothing has been sent yet;
+        Portolan asks once for these targets until it is closed.
+      </p>
+    </ConfirmDialog>
+  );
+}

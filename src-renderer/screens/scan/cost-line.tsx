@@ -1,0 +1,31 @@
+import { formatCount, formatDuration } from '../../components/format.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+
+/** What the scan would send and how long it would take; before anything is typed, what can be. */
+export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
+  const preview = useAppState((state) => state.form.preview);
+  if (empty) {
+    return (
+      <p className="cost-line">
+        Try <code>192.168.1.0/24</code>, <code>nas.lan</code> or <code>10.0.0.1-20</code>
+      </p>
+    );
+  }
+  if (!preview) return <p className="cost-line" />;
+  const { hosts, portsPerHost, probes, likelyMs, worstMs, publicTargets } = preview;
+  return (
+    <p className="cost-line" aria-live="polite" data-stale={stale || undefined}>
+      <b>{formatCount(hosts)}</b> {hosts === 1 ? 'host' : 'hosts'} × <b>{formatCount(portsPerHost)}</b>{' '}
+      {portsPerHost === 1 ? 'port' : 'ports'} = <b>{formatCount(probes)}</b>{' '}
+      {probes === 1 ? 'probe' : 'probes'}
+      <i className="sep" />
+      about <b>{formatDuration(likelyMs)}</b>, at worst <b>{formatDuration(worstMs)}</b> if nothing answers
+      {publicTargets.length > 0 ? (
+        <>
+          <i className="sep" />
+          public addresses: you will be asked
+        </>
+      ) : null}
+    </p>
+  );
+}

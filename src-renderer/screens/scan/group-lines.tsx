@@ -1,0 +1,49 @@
+import type { TableLine } from '../../../src-shared/scan/scan-row.ts';
+import { formatCount, formatRoundTrip } from '../../components/format.ts';
+import { StackBar } from '../../components/stack-bar.tsx';
+
+type HostLine = Extract<TableLine, { line: 'host' }>;
+type NotShownLine = Extract<TableLine, { line: 'not-shown' }>;
+
+/** The line above a host's ports. */
+export function HostHeading({ host }: { host: HostLine }) {
+  const [name] = host.names;
+  const settled = host.open + host.filtered + host.closed;
+  return (
+    <div className="host-heading">
+      <b>{name ?? host.address}</b>
+      {name === undefined ? null : <span className="mono">{host.address}</span>}
+      <span className="host-heading-bar">
+        <StackBar
+          parts={[
+            ['open', host.open],
+            ['filtered', host.filtered],
+            ['closed', host.closed],
+          ]}
+          total={host.asked}
+          height={5}
+        />
+      </span>
+      <em>{progressWord(host, settled)}</em>
+      {host.srttMs === null ? null : (
+        <em className="host-heading-srtt">srtt {formatRoundTrip(host.srttMs)}</em>
+      )}
+    </div>
+  );
+}
+
+function progressWord(host: HostLine, settled: number): string {
+  if (host.status === 'down') return 'down';
+  if (host.finished) return host.status === 'unknown' ? 'nothing came back' : 'complete';
+  return host.asked > 0 ? `${Math.floor((100 * settled) / host.asked)} %` : '';
+}
+
+/** The line that closes a host's group: what was summed up. */
+export function NotShown({ line }: { line: NotShownLine }) {
+  const runs = line.runs.map(({ state, reason, count }) => `${formatCount(count)} ${state} (${reason})`);
+  return (
+    <span className="not-shown">
+      Not shown{line.finished ? '' : ' so far'}: {runs.join(' · ')}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+import { ActionIcon } from '@mantine/core';
+import { X } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { explainVerdict, type VerdictStory } from '../../../src-shared/scan/explain-verdict.ts';
+import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
+import { HandshakeLadder } from '../../components/handshake-ladder.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { useElementSize } from '../../components/use-element-size.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+import { PortDoubts } from './port-doubts.tsx';
+import './port-panel.css';
+
+/** Why the chosen port has its verdict: the sentence, the handshake, the other explanations, what would decide. */
+export function PortPanel({ scanId }: { scanId: string }) {
+  const row = useAppState((state) => state.results[scanId]?.selected ?? null);
+  const selectPort = useAppState((state) => state.selectPort);
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) selectPort(scanId, null);
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [selectPort, scanId]);
+  const story = useStory(scanId, row);
+  if (!row || !story) return null;
+  return (
+    <aside className="port-panel" aria-label={`Port ${row.port} of ${row.hostName ?? row.address}`}>
+      <header>
+        <div>
+          <h2>
+            <StateMark state={row.state} size={13} /> {row.port} <span>{row.service ?? ''}</span>
+          </h2>
+          <p>
+            {row.hostName === null ? null : <b>{row.hostName}</b>} <span className="mono">{row.address}</span>
+          </p>
+        </div>
+        <ActionIcon aria-label="Close" title="Close (Esc)" onClick={() => selectPort(scanId, null)}>
+          <X size={15} aria-hidden />
+        </ActionIcon>
+      </header>
+      {/* Focusable, so that the keyboard can scroll it. */}
+      <div className="port-panel-body" tabIndex={0} role="region" aria-label="Explanation">
+        <div className="verdict" data-state={story.state}>
+          <p className="verdict-headline">
+            <b>{story.headline}</b>
+            <span className="mono">{story.reason}</span>
+          </p>
+          <p>{story.sentence}</p>
+        </div>
+        <Drawing story={story} />
+        <PortDoubts story={story} />
+      </div>
+    </aside>
+  );
+}
+
+function useStory(scanId: string, row: PortRow | null): VerdictStory | null {
+  const host = useAppState((state) => (row ? state.scans.views[scanId]?.hosts.get(row.address) : undefined));
+  const dialer = useAppState((state) => state.scans.views[scanId]?.scanner?.dialer);
+  const status = host?.status;
+  const srttMs = host?.srttMs ?? null;
+  return useMemo(() => {
+    if (!row) return null;
+    return explainVerdict({
+      ...row,
+      srttMs,
+      ...(status === undefined ? {} : { hostStatus: status }),
+      ...(dialer === undefined ? {} : { dialer }),
+    });
+  }, [row, status, srttMs, dialer]);
+}
+
+function Drawing({ story }: { story: VerdictStory }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(box);
+  return (
+    <div className="port-panel-drawing" ref={box}>
+      {width > 0 ? (
+        <HandshakeLadder lanes={story.lanes} steps={story.steps} width={Math.floor(width)} />
+      ) : null}
+      <div className="ladder-key">
+        <span>
+          <svg width="26" height="8" aria-hidden>
+            <path d="M0 4h26" />
+          </svg>
+          observed
+        </span>
+        <span data-inferred>
+          <svg width="26" height="8" aria-hidden>
+            <path d="M0 4h26" />
+          </svg>
+          inferred
+        </span>
+        <span className="ladder-key-sure">{story.certainty}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatCount, formatDuration } from '../../components/format.ts';
+import { ScaleBar } from '../../components/scale-bar.tsx';
+import '../../components/visually-hidden.css';
+import { Stat, Stats } from './stats.tsx';
+import { useScanView } from './use-scan-view.ts';
+import './progress-band.css';
+
+const PHASE_WORDS = { resolving: 'Resolving names', discovering: 'Looking for hosts', scanning: 'Scanning' };
+
+/** How far a running scan is, and how long it will take. */
+export function ProgressBand({ scanId }: { scanId: string }) {
+  const view = useScanView(scanId);
+  const { progress, status } = view;
+  const known = progress.portsTotal > 0;
+  const share = known ? progress.portsDone / progress.portsTotal : null;
+  const percent = share === null ? 0 : Math.floor(share * 100);
+  const paused = status === 'paused';
+  const left = progress.remainingMs === null || paused ? '—' : formatDuration(progress.remainingMs);
+  let up = 0;
+  for (const host of view.hosts.values()) if (host.status === 'up') up += 1;
+  return (
+    <section className="progress-band" aria-label="Progress">
+      <h1 className="visually-hidden">Scan of {view.options?.targets.join(', ') ?? 'targets'}</h1>
+      <div className="progress-band-percent">
+        <b>{percent}</b> <span>%</span>
+        <em>{paused ? 'Paused' : PHASE_WORDS[progress.phase]}</em>
+      </div>
+      <ScaleBar
+        value={share}
+        label="Scan progress"
+        valueText={`${percent} %${paused ? ', paused' : progress.remainingMs === null ? '' : `, ${left} left`}`}
+      />
+      <Stats>
+        <Stat name="left">{left}</Stat>
+        <Stat name="elapsed">{formatDuration(progress.elapsedMs)}</Stat>
+        <Stat name="probes">{formatCount(progress.probesSent)}</Stat>
+        <Stat name="in flight" wideOnly>
+          {formatCount(progress.inFlight)}
+        </Stat>
+        <Stat name="hosts up">
+          {formatCount(up)}
+          <em> of {formatCount(view.hostsTotal)}</em>
+        </Stat>
+      </Stats>
+    </section>
+  );
+}

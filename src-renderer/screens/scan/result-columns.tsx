@@ -1,0 +1,56 @@
+import type { PortRow, TableLine } from '../../../src-shared/scan/scan-row.ts';
+import type { Column } from '../../components/data-table.tsx';
+import { formatCount, formatRoundTrip } from '../../components/format.ts';
+import { StateLabel } from '../../components/state-label.tsx';
+
+/** A column over ports; headings and summaries have no cells. */
+function portColumn(
+  column: Omit<Column<TableLine>, 'render' | 'sortable'>,
+  render: (row: PortRow) => Column<TableLine>['render'] extends (...a: never[]) => infer R ? R : never,
+): Column<TableLine> {
+  return { ...column, sortable: true, render: (line) => (line.line === 'port' ? render(line.row) : null) };
+}
+
+const host = portColumn({ key: 'host', title: 'Host', width: 'minmax(120px, 1.1fr)' }, (row) => (
+  <span className="result-host" title={row.address}>
+    {row.hostName ?? row.address}
+  </span>
+));
+
+const rest: readonly Column<TableLine>[] = [
+  portColumn({ key: 'port', title: 'Port', width: '84px' }, (row) => (
+    <span className="result-port mono">{row.port}</span>
+  )),
+  portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
+  portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
+    <span className="result-reason">{row.reason}</span>
+  )),
+  portColumn({ key: 'service', title: 'Service', width: 'minmax(90px, 1fr)' }, (row) => row.service ?? '—'),
+  portColumn({ key: 'rttMs', title: 'Round-trip', width: '112px', align: 'end', from: 560 }, (row) => (
+    <span className="result-rtt mono">
+      {row.rttMs === null ? null : <i style={{ width: roundTripMark(row.rttMs) }} aria-hidden />}
+      {formatRoundTrip(row.rttMs)}
+    </span>
+  )),
+  portColumn({ key: 'attempts', title: 'Tries', width: '56px', align: 'end', from: 620 }, (row) =>
+    formatCount(row.attempts),
+  ),
+  portColumn({ key: 'confidence', title: 'Confidence', width: '104px', from: 720 }, (row) => (
+    <span className="result-confidence">{confidenceWord(row.confidence)}</span>
+  )),
+];
+
+export const groupedColumns: readonly Column<TableLine>[] = rest;
+export const flatColumns: readonly Column<TableLine>[] = [host, ...rest];
+
+/** A stroke that grows with the magnitude: 0.1 ms is short, a second is full. In px. */
+function roundTripMark(rttMs: number): number {
+  return Math.round(Math.min(34, Math.max(4, 14 + 7 * Math.log10(Math.max(rttMs, 0.02)))));
+}
+
+/** "certain", "99.8 %"; a dash where silence proves nothing either way. */
+export function confidenceWord(confidence: number | null): string {
+  if (confidence === null) return '—';
+  if (confidence >= 0.9995) return 'certain';
+  return `${(Math.floor(confidence * 1_000) / 10).toFixed(1)} %`;
+}

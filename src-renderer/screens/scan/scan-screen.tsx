@@ -1,0 +1,58 @@
+/** The Scan screen: what to ask, how far it is, what was found, and why. */
+import { Suspense } from 'react';
+import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { useAppState } from '../../state/use-app-state.tsx';
+import { ChartsRow } from './lazy-charts.ts';
+import { ConfirmPublic } from './confirm-public.tsx';
+import { FirstScan } from './first-scan.tsx';
+import { OutcomeBand } from './outcome-band.tsx';
+import { PortPanel } from './port-panel.tsx';
+import { ProgressBand } from './progress-band.tsx';
+import { ResultsTable } from './results-table.tsx';
+import { ResultsToolbar } from './results-toolbar.tsx';
+import { ScanForm } from './scan-form.tsx';
+import { WarningsLine } from './warnings-line.tsx';
+import './scan-screen.css';
+
+export function ScanScreen() {
+  const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
+  return (
+    <>
+      <ScanForm key={`form ${scanId}`} scanId={scanId} />
+      {scanId === null ? <FirstScan /> : <OpenScan key={scanId} scanId={scanId} />}
+      <ConfirmPublic />
+    </>
+  );
+}
+
+function OpenScan({ scanId }: { scanId: string }) {
+  const known = useAppState((state) => state.scans.views[scanId] !== undefined);
+  const fault = useAppState((state) => state.scans.faults[scanId]);
+  const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
+  const panelOpen = useAppState((state) => (state.results[scanId]?.selected ?? null) !== null);
+  if (!known && fault !== undefined) {
+    return (
+      <ErrorState title="This scan cannot be shown">
+        <p>{fault}</p>
+      </ErrorState>
+    );
+  }
+  if (!known) return <div className="scan-waiting" aria-busy="true" />;
+  return (
+    <>
+      {final ? <OutcomeBand scanId={scanId} /> : <ProgressBand scanId={scanId} />}
+      <WarningsLine scanId={scanId} />
+      <div className="scan-body" data-panel={panelOpen || undefined}>
+        <div className="scan-main">
+          <Suspense fallback={<div className="charts-row" />}>
+            <ChartsRow scanId={scanId} />
+          </Suspense>
+          <ResultsToolbar scanId={scanId} />
+          <ResultsTable scanId={scanId} />
+        </div>
+        {panelOpen ? <PortPanel scanId={scanId} /> : null}
+      </div>
+    </>
+  );
+}
