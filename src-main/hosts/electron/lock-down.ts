@@ -1,5 +1,5 @@
 /** What no page may do here, whoever wrote it: leave, open windows, ask for powers, reach the network. */
-import { shell, type Session, type WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
 import { isOnOrigin, type PageOrigin } from './app-address.ts';
 import { isExternalLink } from './external-links.ts';
 
@@ -8,21 +8,27 @@ interface NavigationEvent {
   preventDefault(): void;
 }
 
+export interface ContentsLimits {
+  /** An origin that the page may load again by itself (the dev server's full reload); null in the built app. */
+  readonly reloadable: PageOrigin | null;
+  /** Hands a permitted address to the system's browser. */
+  openExternal(address: string): void;
+}
+
 /**
  * Denies navigation, redirects, frames, new windows and webviews to a page. A link on the exact list of external links
- * opens in the system's browser instead. `reloadable` is an origin that may be loaded again by the page itself (the
- * dev server's full reload); null in the built app.
+ * opens in the system's browser instead.
  */
-export function lockDownContents(contents: WebContents, reloadable: PageOrigin | null): void {
+export function lockDownContents(contents: WebContents, limits: ContentsLimits): void {
   const stay = (event: NavigationEvent): void => {
-    if (reloadable === null || !isOnOrigin(event.url, reloadable)) event.preventDefault();
+    if (limits.reloadable === null || !isOnOrigin(event.url, limits.reloadable)) event.preventDefault();
   };
   contents.on('will-navigate', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (isExternalLink(url)) void shell.openExternal(url);
+    if (isExternalLink(url)) limits.openExternal(url);
     return { action: 'deny' };
   });
 }

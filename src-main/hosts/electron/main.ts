@@ -1,6 +1,6 @@
 /** The desktop app: one instance, one window, the core behind it. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, protocol, session, shell } from 'electron';
 import { createApp, type PortolanApp } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
 import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
@@ -38,7 +38,10 @@ function prepare(): void {
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   app.on('web-contents-created', (_event, contents) => {
-    lockDownContents(contents, devServer === undefined ? null : pageOrigin);
+    lockDownContents(contents, {
+      reloadable: devServer === undefined ? null : pageOrigin,
+      openExternal: (address) => void shell.openExternal(address),
+    });
   });
 }
 
