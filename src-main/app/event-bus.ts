@@ -8,10 +8,10 @@ import { MAX_MESSAGE_LENGTH } from '../../src-shared/contract/wire.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 
 export type PortolanEvent = EventName<PortolanContract>;
-export type EventListener = <N extends PortolanEvent>(
-  name: N,
-  payload: PayloadOf<PortolanContract, N>,
-) => void;
+export type Published = {
+  [N in PortolanEvent]: [name: N, payload: PayloadOf<PortolanContract, N>];
+}[PortolanEvent];
+export type EventListener = (...published: Published) => void;
 
 export interface EventBus {
   publish: EventListener;
@@ -34,9 +34,9 @@ export function createEventBus(schedule: (delayMs: number, task: () => void) => 
   let gathered: ScanEvent[] = [];
   let cancelFlush: (() => void) | undefined;
 
-  const send: EventListener = (name, payload) => {
+  const send: EventListener = (...published) => {
     // A copy: a listener may leave while it is told.
-    for (const listener of [...listeners]) listener(name, payload);
+    for (const listener of [...listeners]) listener(...published);
   };
   const flush = (): void => {
     cancelFlush?.();
@@ -46,14 +46,14 @@ export function createEventBus(schedule: (delayMs: number, task: () => void) => 
     for (const batch of splitEvents(events)) send('scan.events', { events: batch });
   };
   return {
-    publish: (name, payload) => {
-      if ('events' in payload) {
-        gathered.push(...payload.events);
+    publish: (...published) => {
+      if (published[0] === 'scan.events') {
+        gathered.push(...published[1].events);
         cancelFlush ??= schedule(FLUSH_MS, flush);
         return;
       }
       flush();
-      send(name, payload);
+      send(...published);
     },
     subscribe: (listener) => {
       // What was gathered is not for it: its snapshot, which it reads after this, may already cover it; `seq` tells.

@@ -1,5 +1,5 @@
 /** Runs in the history: begun, added to as results arrive, ended, listed, deleted and restored. */
-import type { FinalStatus } from '../../src-shared/scan/scan-report.ts';
+import type { FinalStatus, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { Database } from './database.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
@@ -20,6 +20,7 @@ export interface RunRepository {
   /** Durable when it returns; nothing of it is kept where it throws. With `end`, the run ends in the same transaction. */
   commit(id: string, changes: RunChanges, end?: RunEnd): void;
   find(id: string): RunRecord | undefined;
+  warnings(id: string): ScanWarning[];
   /** Newest first, without deleted ones. `text` is searched in targets, ports, timing and date. */
   list(query: { text: string; offset: number; limit: number }): { total: number; runs: RunRecord[] };
   /** Hides runs until they are restored or purged. Running ones stay; returns their ids. */
@@ -106,6 +107,13 @@ export function createRunRepository(database: Database, now: () => number): RunR
       const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
       return row === undefined ? undefined : runFromRow(row);
     },
+    warnings: (id) =>
+      database
+        .all('SELECT w.* FROM warnings w JOIN runs r ON r.key = w.run WHERE r.id = ? ORDER BY w.key', id)
+        .map((row) => {
+          const warning = { code: String(row['code']), message: String(row['message']) };
+          return row['address'] === null ? warning : { ...warning, address: String(row['address']) };
+        }),
     list: ({ text, offset, limit }) =>
       database.read(() => {
         const wanted = text.trim().toLowerCase();

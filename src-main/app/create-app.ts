@@ -1,0 +1,140 @@
+/** The composition root: store, engine, services and handlers of one process, put together once. */
+import path from 'node:path';
+import { serveConnection } from '../../src-shared/contract/dispatcher.ts';
+import type { Handlers } from '../../src-shared/contract/define.ts';
+import { portolanContract, type PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
+import type { Transport } from '../../src-shared/contract/transport.ts';
+import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
+import type { ReportSource } from '../reports/report-source.ts';
+import { createRunRepository } from '../store/run-repository.ts';
+import { createSettingsRepository } from '../store/settings-repository.ts';
+import { StoreError } from '../store/store-error.ts';
+import { systemClock, type AppClock } from './app-clock.ts';
+import { realEngine, type Engine } from './engine-door.ts';
+import { createEventBus, type EventBus } from './event-bus.ts';
+import { createHandlers, toReadable } from './handlers.ts';
+import { createHistory } from './history.ts';
+import type { HostAbilities } from './host-abilities.ts';
+import type { LiveRun } from './live-run.ts';
+import { createRowPages } from './row-pages.ts';
+import { createRunLibrary } from './run-library.ts';
+import { createScanService } from './scan-service.ts';
+import { createSettings } from './settings.ts';
+
+export interface AppOptions {
+  readonly dataFolder: string;
+  readonly host: 'desktop' | 'web' | 'cli';
+  readonly abilities: HostAbilities;
+  /** False keeps nothing beyond this process: history is in memory and no file is touched. Default true. */
+  readonly keep?: boolean;
+  /** Told of faults of our own that a caller sees only as `internal`. */
+  readonly onFault?: (error: unknown) => void;
+  /** For tests. */
+  readonly engine?: Engine;
+  readonly clock?: AppClock;
+}
+
+export interface PortolanApp {
+  readonly handlers: Handlers<PortolanContract>;
+  readonly events: EventBus;
+  /** Serves one window, page or program until its transport closes. */
+  connect(transport: Transport, connectionId?: string): void;
+  /**
+   * Takes up a run that was stopped, interrupted or failed; its events follow from `started` on, what was known first.
+   * Throws PortolanError `not-found` or `wrong-state`.
+   */
+  resumeRun(scanId: string): Promise<{ scanId: string }>;
+  /** A report of a run as it is now. Throws PortolanError `not-found`. */
+  report(scanId: string): Promise<ReportSource>;
+  /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
+  close(): Promise<void>;
+}
+
+/** History file in the data folder. */
+export const HISTORY_FILE = 'history.db';
+
+/**
+ * Opens the core. Where history cannot be opened, a window still works, with history in memory and the reason in
+ * `app.info`'s notice; the command line, which has nowhere to show it, gets PortolanError `unavailable`.
+ */
+export async function createApp(options: AppOptions): Promise<PortolanApp> {
+  const engine = options.engine ?? realEngine;
+  const clock = options.clock ?? systemClock;
+  const { database, notice, isDurable } = openHistory(options, clock);
+  const repository = createRunRepository(database, () => clock.wallMs());
+  repository.markInterrupted();
+  repository.purge();
+
+  const live = new Map<string, LiveRun>();
+  const bus = createEventBus(clock.schedule);
+  const { serviceName } = engine;
+  const library = createRunLibrary({ database, repository, live, serviceName });
+  const scans = createScanService({ engine, database, repository, library, bus, clock, isDurable, live });
+  const handlers = createHandlers({
+    host: options.host,
+    dataFolder: options.dataFolder,
+    notice,
+    engine,
+    bus,
+    scans,
+    library,
+    history: createHistory(repository, library, live),
+    pages: createRowPages(serviceName, clock.monotonicMs),
+    settings: createSettings(createSettingsRepository(database), engine),
+    abilities: options.abilities,
+  });
+
+  let connections = 0;
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await scans.close();
+    repository.purge();
+    database.close();
+  };
+  return {
+    handlers,
+    events: bus,
+    connect: (transport, connectionId = `connection-${++connections}`) => {
+      const { onFault } = options;
+      const served = { subscribe: bus.subscribe, connectionId };
+      serveConnection(portolanContract, handlers, transport, onFault ? { ...served, onFault } : served);
+    },
+    resumeRun: (scanId) =>
+      readable(() => {
+        repository.markInterrupted();
+        scans.takeUp(scanId);
+        return { scanId };
+      }),
+    report: (scanId) => readable(() => library.report(scanId)),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function readable<T>(work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    throw toReadable(error);
+  }
+}
+
+interface OpenedHistory {
+  readonly database: Database;
+  readonly notice: string | null;
+  readonly isDurable: boolean;
+}
+
+function openHistory({ dataFolder, host, keep = true }: AppOptions, clock: AppClock): OpenedHistory {
+  if (!keep) return { database: openDatabase(IN_MEMORY), notice: null, isDurable: false };
+  try {
+    const database = openDatabase(path.join(dataFolder, HISTORY_FILE), { now: () => clock.wallMs() });
+    return { database, notice: database.notice, isDurable: true };
+  } catch (error) {
+    if (host === 'cli' || !(error instanceof StoreError)) throw toReadable(error);
+    const notice = `${error.message} Until then, runs are kept only while Portolan is open.`;
+    return { database: openDatabase(IN_MEMORY), notice, isDurable: false };
+  }
+}

@@ -1,0 +1,124 @@
+/** The complete table of command handlers: each a line or two, as the work is done elsewhere. */
+import type { Handlers } from '../../src-shared/contract/define.ts';
+import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
+import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
+import { PortolanError } from '../../src-shared/contract/wire.ts';
+import { diffScans } from '../../src-shared/scan/diff-scans.ts';
+import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Engine } from './engine-door.ts';
+import type { EventBus } from './event-bus.ts';
+import { exportReport } from './export-report.ts';
+import type { History } from './history.ts';
+import type { HostAbilities } from './host-abilities.ts';
+import { previewScan } from './preview-scan.ts';
+import type { RowPages } from './row-pages.ts';
+import type { RunLibrary } from './run-library.ts';
+import type { ScanService } from './scan-service.ts';
+import type { SettingsKeeper } from './settings.ts';
+import { version } from './version.ts';
+
+export interface Services {
+  readonly host: 'desktop' | 'web' | 'cli';
+  readonly dataFolder: string;
+  readonly notice: string | null;
+  readonly engine: Engine;
+  readonly bus: EventBus;
+  readonly scans: ScanService;
+  readonly library: RunLibrary;
+  readonly history: History;
+  readonly pages: RowPages;
+  readonly settings: SettingsKeeper;
+  readonly abilities: HostAbilities;
+}
+
+export function createHandlers(services: Services): Handlers<PortolanContract> {
+  const { engine, bus, scans, library, history, pages, settings } = services;
+  return withReadableErrors({
+    'app.info': () => ({
+      version,
+      platform: `${process.platform}-${process.arch}`,
+      host: services.host,
+      ...engine.facts(),
+      dataFolder: services.dataFolder,
+      notice: services.notice,
+    }),
+
+    'scan.preview': (input) => previewScan(input, engine),
+    'scan.start': async ({ options, confirmPublic }, { signal }) => ({
+      scanId: await scans.start(options, confirmPublic, signal),
+    }),
+    'scan.pause': ({ scanId }) => {
+      scans.pause(scanId);
+      return {};
+    },
+    'scan.resume': ({ scanId }) => {
+      scans.resume(scanId);
+      return {};
+    },
+    'scan.stop': async ({ scanId }) => {
+      await scans.stop(scanId);
+      return {};
+    },
+    'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
+    'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
+    'scan.running': () => ({ scanIds: scans.running() }),
+
+    'history.list': (query) => history.list(query),
+    'history.delete': ({ scanIds }) => {
+      try {
+        history.delete(scanIds);
+      } finally {
+        bus.publish('history.changed', {});
+      }
+      return {};
+    },
+    'history.restore': ({ scanIds }) => {
+      history.restore(scanIds);
+      bus.publish('history.changed', {});
+      return {};
+    },
+
+    'compare.runs': ({ before, after }) =>
+      diffScans(wholeReport(library, before), wholeReport(library, after)),
+
+    'report.export': ({ scanId, format }, context) =>
+      exportReport(library.report(scanId), format, services.abilities, context),
+
+    'settings.get': () => settings.get(),
+    'settings.set': (changes) => {
+      const kept = settings.set(changes);
+      bus.publish('settings.changed', kept);
+      return kept;
+    },
+  });
+}
+
+/** A report with its hosts in memory: what a comparison goes back and forth in. */
+export function wholeReport(library: RunLibrary, scanId: string): ScanReport {
+  const report = library.report(scanId);
+  return { ...report, hosts: [...report.hosts] };
+}
+
+/** What the store and a cancelled call throw becomes what a person may read. */
+function withReadableErrors(handlers: Handlers<PortolanContract>): Handlers<PortolanContract> {
+  const guarded = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (input: never, context: never) => {
+      try {
+        return await (handler as (input: never, context: never) => unknown)(input, context);
+      } catch (error) {
+        throw toReadable(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded) as Handlers<PortolanContract>;
+}
+
+export function toReadable(error: unknown): unknown {
+  if (error instanceof StoreError) return new PortolanError('unavailable', error.message, { cause: error });
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new PortolanError('cancelled', 'The call was cancelled.', { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,64 @@
+/** Hosts from the store as tables and reports want them; those never finished are put together from their pieces. */
+import type { HostView } from '../../src-shared/scan/fold-scan.ts';
+import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
+import { REASONS, reasonOfCode, stateOfReason } from '../../src-shared/scan/port-state.ts';
+import type { Tally } from '../../src-shared/scan/scan-event.ts';
+import type { PortCounts } from '../../src-shared/scan/scan-report.ts';
+import type { KeptHost } from '../store/run-record.ts';
+import { decodeVerdicts, type VerdictColumns } from '../store/verdict-codec.ts';
+import { columnsOf, type HostColumns } from './host-columns.ts';
+import type { RunHost } from './run-data.ts';
+
+export interface KeptHostOptions {
+  readonly ports: Uint16Array;
+  readonly allPorts: boolean;
+  serviceName(port: number): string | null;
+}
+
+export function runHostOf(kept: KeptHost, options: KeptHostOptions): RunHost {
+  const columns = kept.finished
+    ? columnsOf(kept.report.ports, kept.report.extraports)
+    : columnsOfPieces(kept.inFlight, options);
+  return { position: kept.position, head: headOf(kept, columns), columns };
+}
+
+function headOf({ report, finished }: KeptHost, columns: HostColumns): HostView {
+  const { address, family, names, status, reason, srttMs } = report;
+  return { address, family, names, status, reason, srttMs, finished, counts: countsOf(columns) };
+}
+
+function columnsOfPieces(pieces: readonly Uint8Array[], options: KeptHostOptions): HostColumns {
+  const ledger = new HostLedger(options.ports);
+  for (const piece of pieces) ledger.record(decodeVerdicts(piece));
+  const { ports, extraports } = ledger.summarise({ allPorts: options.allPorts });
+  const named = ports.map((port) => ({ ...port, service: options.serviceName(port.port) }));
+  return columnsOf(named, extraports);
+}
+
+/** All pieces of a host in flight, one after the other. */
+export function piecesOf(kept: KeptHost): VerdictColumns[] {
+  return kept.inFlight.map(decodeVerdicts);
+}
+
+export function countsOf(columns: HostColumns): PortCounts {
+  const counts = { open: 0, closed: 0, filtered: 0 };
+  for (const { state, count } of tallyOf(columns)) counts[state] += count;
+  return counts;
+}
+
+/** How many ports of each reason, listed or not. */
+export function tallyOf(columns: HostColumns): Tally[] {
+  const counts = new Uint32Array(REASONS.length);
+  for (const code of columns.reasons) counts[code] = (counts[code] ?? 0) + 1;
+  for (const run of columns.runs) {
+    const code = REASONS.indexOf(run.reason);
+    counts[code] = (counts[code] ?? 0) + run.count;
+  }
+  const tally: Tally[] = [];
+  for (const [code, count] of counts.entries()) {
+    if (count === 0) continue;
+    const reason = reasonOfCode(code);
+    tally.push({ state: stateOfReason(reason), reason, count });
+  }
+  return tally;
+}

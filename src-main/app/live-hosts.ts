@@ -1,0 +1,170 @@
+/** The hosts of a running scan: a ledger for each in flight, columns once it is done. */
+import type { AddressList } from '../../src-shared/scan/address-list.ts';
+import type { HostView } from '../../src-shared/scan/fold-scan.ts';
+import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
+import { codeOfReason } from '../../src-shared/scan/port-state.ts';
+import type { HostSummary, ScanEventOf, Tally } from '../../src-shared/scan/scan-event.ts';
+import type { PortReport } from '../../src-shared/scan/scan-report.ts';
+import { shorten } from '../../src-shared/scan/verdict-columns.ts';
+import type { SettledWork, VerdictBatch } from '../engine/engine-event.ts';
+import { columnsOf, type HostColumns } from './host-columns.ts';
+import type { RunHost } from './run-data.ts';
+
+type HostVerdicts = ScanEventOf<'ports'>['hosts'][number];
+const OPEN = codeOfReason('syn-ack');
+
+interface LiveHost {
+  readonly position: number;
+  head: HostSummary;
+  ledger: HostLedger | null;
+  /** Of a finished host for good; of one in flight as of `columnsAt` settled ports. */
+  columns: HostColumns | null;
+  columnsAt: number;
+}
+
+export interface LiveHostsOptions {
+  readonly addresses: AddressList;
+  readonly ports: Uint16Array;
+  readonly allPorts: boolean;
+  readonly namesOf: ReadonlyMap<string, readonly string[]>;
+  serviceName(port: number): string | null;
+}
+
+export class LiveHosts {
+  readonly #options: LiveHostsOptions;
+  readonly #hosts = new Map<string, LiveHost>();
+  #settled = 0;
+
+  constructor(options: LiveHostsOptions) {
+    this.#options = options;
+  }
+
+  /** Verdicts taken in so far, all hosts together. */
+  get settled(): number {
+    return this.#settled;
+  }
+
+  /** Takes verdicts in; returns what of them was new, or undefined where nothing was. */
+  record(batch: VerdictBatch): HostVerdicts | undefined {
+    const host = this.#host(batch.address);
+    if (!host.ledger) return undefined;
+    const tally = host.ledger.record(batch);
+    if (tally.length === 0) return undefined;
+    this.#settled += countOf(tally);
+    return { address: batch.address, open: this.#openPorts(batch), tally };
+  }
+
+  /** What is known of a host; names are added. With `finished`, its ledger becomes columns. */
+  describe(head: Omit<HostSummary, 'family' | 'names'>): HostSummary {
+    const host = this.#host(head.address);
+    host.head = { ...host.head, ...head };
+    if (head.finished && host.ledger) {
+      host.columns = this.#summarise(host.ledger);
+      host.ledger = null;
+    }
+    return host.head;
+  }
+
+  /** Puts back a host that an earlier process finished. */
+  restore(host: RunHost): void {
+    const { position, head, columns } = host;
+    const { counts, ...summary } = head;
+    this.#hosts.set(head.address, { position, head: summary, ledger: null, columns, columnsAt: 0 });
+    this.#settled += counts.open + counts.closed + counts.filtered;
+  }
+
+  headOf(address: string): HostSummary & { readonly position: number } {
+    const { head, position } = this.#host(address);
+    return { ...head, position };
+  }
+
+  columnsOf(address: string): HostColumns {
+    return this.#columns(this.#host(address));
+  }
+
+  /** What the engine need not ask again. */
+  settledWork(): SettledWork {
+    const finished = new Set<string>();
+    const flags = new Map<string, Uint8Array>();
+    for (const [address, { head, ledger }] of this.#hosts) {
+      if (head.finished) finished.add(address);
+      else if (ledger && ledger.settled > 0) flags.set(address, ledger.settledFlags());
+    }
+    return {
+      isFinished: (address) => finished.has(address),
+      settledPorts: (address) => flags.get(address),
+    };
+  }
+
+  /** By position. `views` are the folded hosts, which hold the counts. */
+  list(views: ReadonlyMap<string, HostView>): RunHost[] {
+    const list: RunHost[] = [];
+    for (const host of this.#hosts.values()) {
+      const head = views.get(host.head.address);
+      if (head) list.push({ position: host.position, head, columns: this.#columns(host) });
+    }
+    return list.sort((a, b) => a.position - b.position);
+  }
+
+  #host(address: string): LiveHost {
+    let host = this.#hosts.get(address);
+    if (!host) {
+      const { addresses, ports, namesOf } = this.#options;
+      const head: HostSummary = {
+        address,
+        family: address.includes(':') ? 6 : 4,
+        names: [...(namesOf.get(address) ?? [])],
+        status: 'unknown',
+        reason: 'no-response',
+        srttMs: null,
+        finished: false,
+      };
+      host = {
+        position: addresses.indexOf(address),
+        head,
+        ledger: new HostLedger(ports),
+        columns: null,
+        columnsAt: -1,
+      };
+      this.#hosts.set(address, host);
+    }
+    return host;
+  }
+
+  #columns(host: LiveHost): HostColumns {
+    const { ledger } = host;
+    if (ledger && host.columnsAt !== ledger.settled) {
+      host.columns = this.#summarise(ledger);
+      host.columnsAt = ledger.settled;
+    }
+    return host.columns ?? columnsOf([], []);
+  }
+
+  #summarise(ledger: HostLedger): HostColumns {
+    const { ports, extraports } = ledger.summarise({ allPorts: this.#options.allPorts });
+    const named = ports.map((port) => ({ ...port, service: this.#options.serviceName(port.port) }));
+    return columnsOf(named, extraports);
+  }
+
+  #openPorts(batch: VerdictBatch): PortReport[] {
+    const open: PortReport[] = [];
+    for (const [index, port] of batch.ports.entries()) {
+      if (batch.reasons[index] !== OPEN) continue;
+      open.push({
+        port,
+        protocol: 'tcp',
+        state: 'open',
+        reason: 'syn-ack',
+        service: this.#options.serviceName(port),
+        rttMs: shorten(batch.rttMs[index] ?? Number.NaN),
+        attempts: batch.attempts[index] ?? 1,
+        confidence: shorten(batch.confidence[index] ?? Number.NaN),
+      });
+    }
+    return open;
+  }
+}
+
+function countOf(tally: readonly Tally[]): number {
+  return tally.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,171 @@
+/** Scans under way: started, taken up again, paused, stopped; kept and said as they go. */
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { PortolanError } from '../../src-shared/contract/wire.ts';
+import { isFinal } from '../../src-shared/scan/fold-scan.ts';
+import { scanOptionsSchema, type ScanOptions } from '../../src-shared/scan/scan-options.ts';
+import type { Scanner } from '../../src-shared/scan/scan-report.ts';
+import type { Database } from '../store/database.ts';
+import { readHosts } from '../store/host-rows.ts';
+import type { RunRepository } from '../store/run-repository.ts';
+import type { AppClock } from './app-clock.ts';
+import type { Engine } from './engine-door.ts';
+import type { EventBus } from './event-bus.ts';
+import { LiveRun, type LiveRunOptions } from './live-run.ts';
+import { decide, planScan, type DecidedScan } from './plan-scan.ts';
+import { createRunId } from './run-id.ts';
+import type { RunLibrary } from './run-library.ts';
+import { version } from './version.ts';
+
+export interface ScanServiceOptions {
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly repository: RunRepository;
+  readonly library: RunLibrary;
+  readonly bus: EventBus;
+  readonly clock: AppClock;
+  readonly isDurable: boolean;
+  /** Shared with the library: runs that are under way or not yet kept. */
+  readonly live: Map<string, LiveRun>;
+}
+
+export interface ScanService {
+  start(options: ScanOptions, confirmPublic: boolean, signal?: AbortSignal): Promise<string>;
+  /** Takes up a run that was stopped, interrupted or failed: what has its verdict is not asked again. */
+  takeUp(scanId: string): void;
+  pause(scanId: string): void;
+  resume(scanId: string): void;
+  /** Resolves when the scan has ended and is kept. */
+  stop(scanId: string): Promise<void>;
+  running(): string[];
+  /** Ends every scan cleanly. Nothing starts afterwards. */
+  close(): Promise<void>;
+}
+
+const MAX_ENDED = 2;
+
+/** What a run needs to be taken up again; kept as JSON with it. */
+const keptPlanSchema = z.object({
+  options: scanOptionsSchema,
+  resolved: z.array(z.tuple([z.string(), z.array(z.string())])),
+  seed: z.number().int().nonnegative(),
+});
+
+export function createScanService(service: ScanServiceOptions): ScanService {
+  const { engine, repository, library, bus, clock, live } = service;
+  let isClosed = false;
+
+  /** Ended scans stay at hand for a while, those that could not be kept until they are. */
+  const forgetEnded = (): void => {
+    const ended = [...live.values()].filter(({ view, isKept }) => isFinal(view.status) && isKept);
+    for (const { scanId } of ended.slice(0, -MAX_ENDED)) live.delete(scanId);
+  };
+  const launch = (
+    scanId: string,
+    decided: DecidedScan,
+    more: Pick<LiveRunOptions, 'startedAt' | 'scanner' | 'earlier'>,
+  ): void => {
+    const run = new LiveRun({
+      ...more,
+      scanId,
+      decided,
+      clock,
+      repository,
+      isDurable: service.isDurable,
+      runScan: engine.runScan,
+      serviceName: engine.serviceName,
+      announce: (events) => bus.publish('scan.events', { events: [...events] }),
+    });
+    live.set(scanId, run);
+    library.forget([scanId]);
+    bus.publish('history.changed', {});
+    void run.ended.then(() => {
+      bus.publish('history.changed', {});
+      forgetEnded();
+    });
+  };
+  const find = (scanId: string): LiveRun => {
+    const run = live.get(scanId);
+    if (run && !isFinal(run.view.status)) return run;
+    const { status } = library.record(scanId);
+    const where = status === 'running' ? 'runs in another Portolan: control it there' : `is over (${status})`;
+    throw new PortolanError('wrong-state', `The scan ${scanId} ${where}.`);
+  };
+  const assertOpen = (): void => {
+    if (isClosed) throw new PortolanError('wrong-state', 'Portolan is closing: no scan can be started.');
+  };
+  const scanner = (): Scanner => ({
+    name: 'Portolan',
+    version,
+    dialer: engine.facts().dialer,
+    platform: `${process.platform}-${process.arch}`,
+  });
+
+  return {
+    start: async (options, confirmPublic, signal) => {
+      assertOpen();
+      const context = { engine, confirmPublic, drawSeed: () => randomInt(2 ** 32) };
+      const decided = await planScan(options, signal ? { ...context, signal } : context);
+      assertOpen();
+      const scanId = createRunId(clock.wallMs());
+      const startedAt = new Date(clock.wallMs()).toISOString();
+      const { plan, reportOptions, resolved } = decided;
+      repository.begin({
+        id: scanId,
+        startedAt,
+        scanner: scanner(),
+        options: reportOptions,
+        plan: JSON.stringify({ options, resolved: [...resolved], seed: plan.seed }),
+        hostsTotal: plan.addresses.size,
+        portsPerHost: plan.ports.length,
+      });
+      launch(scanId, decided, { startedAt, scanner: scanner() });
+      return scanId;
+    },
+    takeUp: (scanId) => {
+      assertOpen();
+      const record = library.record(scanId);
+      if (record.status === 'running' || record.status === 'completed') {
+        const state =
+          record.status === 'running' ? 'is still running' : 'is complete: there is nothing left to ask';
+        throw new PortolanError('wrong-state', `The scan ${scanId} ${state}.`);
+      }
+      const kept = keptPlanSchema.safeParse(JSON.parse(record.plan));
+      if (!kept.success) {
+        throw new PortolanError(
+          'wrong-state',
+          `The scan ${scanId} was not made by this program and cannot be resumed.`,
+        );
+      }
+      const { options, resolved, seed } = kept.data;
+      const decided = decide(options, new Map(resolved), engine, seed);
+      const hosts = [...readHosts(service.database, scanId)];
+      if (!repository.takeUp(scanId)) {
+        throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
+      }
+      const { startedAt, totals } = record;
+      launch(
+        scanId,
+        { ...decided, warnings: [] },
+        { startedAt, scanner: scanner(), earlier: { hosts, totals } },
+      );
+    },
+    pause: (scanId) => find(scanId).pause(),
+    resume: (scanId) => find(scanId).resume(),
+    stop: async (scanId) => {
+      const run = find(scanId);
+      run.stop();
+      await run.ended;
+      bus.flush();
+    },
+    running: () => [...live.values()].filter(({ view }) => !isFinal(view.status)).map(({ scanId }) => scanId),
+    close: async () => {
+      isClosed = true;
+      const runs = [...live.values()];
+      for (const run of runs) run.stop();
+      await Promise.all(runs.map((run) => run.ended));
+      for (const run of runs) run.close();
+      bus.flush();
+    },
+  };
+}
