@@ -214,7 +214,7 @@ async function download(
     return refuse(parts, response, 404, 'This file was fetched already: export it again.');
   response.writeHead(200, {
     ...securityHeaders(parts.host),
-    'Content-Type': `${file.mediaType}; charset=utf-8`,
+    'Content-Type': file.mediaType,
     'Content-Disposition': attachment(file.fileName),
   });
   await pipeline(Readable.from(file.text), response);

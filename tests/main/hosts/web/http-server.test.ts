@@ -60,7 +60,7 @@ test('the page comes whole, under the strict policy and without any CORS header'
 test('a ticket yields its file once, as an attachment with its true name', async () => {
   const ticket = gate.tickets.issue({
     fileName: 'scan "ä".csv',
-    mediaType: 'text/csv',
+    mediaType: 'text/csv; charset=utf-8',
     text: pieces('address,', 'port\r\n'),
   });
   const path = `/download/${ticket}`;
