@@ -86,8 +86,10 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
         if (isDisconnected(error)) return;
         change({ fault: faultOf(error) });
       }
-      const { pair: chosen, asked } = get().compare;
-      if (asked?.before !== chosen.before || asked.after !== chosen.after) await get().compareRuns();
+      const { pair: chosen, asked, diff: shown, busy } = get().compare;
+      const answered =
+        asked?.before === chosen.before && asked.after === chosen.after && (busy || shown !== null);
+      if (!answered) await get().compareRuns();
     },
 
     async refreshCompare() {
@@ -140,29 +142,40 @@ function faultOf(error: unknown): { code: ErrorCode; message: string } {
 }
 
 /**
- * Fills what is missing: the latest finished run, and before it the latest earlier one of the same targets (or, where
- * there is none, the run before). Runs still under way are not chosen unasked.
+ * Fills what is missing. Of nothing: the latest run that has an earlier one of the same targets, and that one; where no
+ * two runs have the same targets, the latest two. Of one run: the nearest of the same targets on the other side of it in
+ * time, or else the nearest. Runs still under way are not chosen unasked.
  */
 export function completePair(pair: RunPair, runs: readonly RunSummary[]): RunPair {
+  if (pair.before !== null && pair.after !== null) return pair;
   const finished = runs.filter((run) => run.status !== 'running' && run.status !== 'paused');
   const known = (id: string | null) => runs.find((run) => run.scanId === id);
-  if (pair.before !== null && pair.after !== null) return pair;
-  if (pair.after === null && pair.before !== null) {
+  if (pair.before !== null) {
     const before = known(pair.before);
-    const later = finished.filter(
-      (run) => run.scanId !== pair.before && (!before || run.startedAt > before.startedAt),
-    );
-    return { ...pair, after: (before && sameTargets(later, before)) ?? later[0]?.scanId ?? null };
+    if (!before) return pair;
+    const later = finished.filter((run) => run.startedAt > before.startedAt).toReversed();
+    return { ...pair, after: (sameTargets(later, before) ?? later[0])?.scanId ?? null };
   }
-  const after = known(pair.after) ?? finished[0];
+  const asked = known(pair.after);
+  if (pair.after !== null && !asked) return pair;
+  const candidates = asked ? [asked] : finished;
+  for (const after of candidates) {
+    const before = sameTargets(earlierThan(after, finished), after);
+    if (before) return { before: before.scanId, after: after.scanId };
+  }
+  const [after] = candidates;
   if (!after) return pair;
-  const earlier = finished.filter((run) => run.scanId !== after.scanId && run.startedAt <= after.startedAt);
-  return { after: after.scanId, before: sameTargets(earlier, after) ?? earlier[0]?.scanId ?? null };
+  return { before: earlierThan(after, finished)[0]?.scanId ?? null, after: after.scanId };
 }
 
-function sameTargets(runs: readonly RunSummary[], as: RunSummary): string | undefined {
+/** The runs before one, latest first. */
+function earlierThan(run: RunSummary, runs: readonly RunSummary[]): RunSummary[] {
+  return runs.filter((other) => other.scanId !== run.scanId && other.startedAt <= run.startedAt);
+}
+
+function sameTargets(runs: readonly RunSummary[], as: RunSummary): RunSummary | undefined {
   const wanted = targetsKey(as);
-  return runs.find((run) => targetsKey(run) === wanted)?.scanId;
+  return runs.find((run) => targetsKey(run) === wanted);
 }
 
 function targetsKey(run: RunSummary): string {

@@ -1,7 +1,6 @@
 /** The cells of a change: whose port, what it was, what it is. */
 import { ArrowRight } from 'lucide-react';
 import type { HostChange, PortChange, Verdict } from '../../../src-shared/scan/scan-diff.ts';
-import type { HostStatus } from '../../../src-shared/scan/port-state.ts';
 import { formatCount, formatPlural } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -54,7 +53,7 @@ export function ChangedSide({ line, side }: { line: ChangeLine; side: 'before' |
       {line.line === 'port' ? (
         <PortSide verdict={line.change[side]} change={line.change} />
       ) : (
-        <HostSide change={line.change} status={line.change[side]} />
+        <HostSide change={line.change} side={side} />
       )}
     </div>
   );
@@ -70,29 +69,45 @@ function PortSide({ verdict, change }: { verdict: Verdict; change: PortChange })
   );
 }
 
-const MOST_PORTS = 4;
+const MOST_PORTS = 3;
 
-function HostSide({ change, status }: { change: HostChange; status: HostStatus | null }) {
-  if (status === null) return <StateLabel state="not-scanned" />;
-  if (status !== 'up') {
+/** The side on which a host is missing: asked and not there is one thing, not asked another. */
+const MISSING_SIDE: Readonly<Record<HostChange['kind'], 'before' | 'after'>> = {
+  appeared: 'before',
+  gone: 'after',
+  'not-scanned-before': 'before',
+  'not-scanned-after': 'after',
+};
+
+function HostSide({ change, side }: { change: HostChange; side: 'before' | 'after' }) {
+  if (MISSING_SIDE[change.kind] !== side) return <PresentHost change={change} />;
+  const status = change[side];
+  if (change.kind.startsWith('not-scanned')) {
     return (
       <div className="change-verdict">
-        <span className="change-absent">
-          <StateMark state="unknown" />
-          {status}
-        </span>
-        <small>{status === 'down' ? 'not there' : 'no answer'}</small>
+        <StateLabel state="not-scanned" />
+        <small>{status === null ? '' : 'not asked to the end'}</small>
       </div>
     );
   }
+  return (
+    <div className="change-verdict">
+      <span className="change-absent">
+        <StateMark state="unknown" />
+        {status === 'down' ? 'down' : 'no answer'}
+      </span>
+      <small>asked, not there</small>
+    </div>
+  );
+}
+
+function PresentHost({ change }: { change: HostChange }) {
   const shown = change.openPorts.slice(0, MOST_PORTS).join(', ');
   const rest = change.openPorts.length - MOST_PORTS;
   return (
     <div className="change-verdict">
       {change.openPorts.length > 0 ? <StateLabel state="open" /> : <span className="change-up">up</span>}
-      <small>
-        {change.openPorts.length === 0 ? 'no open port' : rest > 0 ? `${shown} and ${rest} more` : shown}
-      </small>
+      <small>{change.openPorts.length === 0 ? 'no open port' : rest > 0 ? `${shown} +${rest}` : shown}</small>
     </div>
   );
 }

@@ -10,7 +10,7 @@ export type ChangeLine =
 const PORT_TITLES: Readonly<Record<PortChangeKind, string>> = {
   opened: 'Opened',
   closed: 'Closed',
-  filtered: 'Went silent',
+  filtered: 'Now filtered',
   'reason-only': 'Reason only',
   service: 'Service',
   'not-comparable': 'Not comparable',
@@ -22,7 +22,8 @@ export function changeLines(diff: ScanDiff): ChangeLine[] {
   const hosts = Map.groupBy(diff.hosts, (change) => change.kind);
   const lines: ChangeLine[] = [];
   for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service'] as const) {
-    add(lines, PORT_TITLES[kind], formatCount(diff.counts[kind]), ports.get(kind), undefined);
+    const list = ports.get(kind);
+    add(lines, titleOf(kind, list), formatCount(diff.counts[kind]), list, undefined);
   }
   for (const [kind, title] of [
     ['appeared', 'Hosts appeared'],
@@ -38,6 +39,12 @@ export function changeLines(diff: ScanDiff): ChangeLine[] {
   ].filter((part) => part !== null);
   add(lines, PORT_TITLES['not-comparable'], count.join(', '), ports.get('not-comparable'), unasked);
   return lines;
+}
+
+/** A port that is now filtered went silent, unless something answers for it. */
+function titleOf(kind: PortChangeKind, changes: readonly PortChange[] = []): string {
+  const silent = kind === 'filtered' && changes.every(({ after }) => after?.reason === 'no-response');
+  return silent ? 'Went silent' : PORT_TITLES[kind];
 }
 
 function add(
