@@ -8,7 +8,7 @@ import { PortolanError } from '../../../src-shared/contract/wire.ts';
 export interface CliOption {
   /** As people type it, the usual form first: `['-p', '--ports']`. */
   readonly flags: readonly string[];
-  /** The one name inside; a long option, and one of `flags` where people may type it. */
+  /** The one name inside: a long option, understood too. */
   readonly long: string;
   /** Placeholder of its value; absent: it takes none. */
   readonly value?: string;
@@ -81,7 +81,7 @@ interface FoundOption {
 
 function findOption(arg: string, options: readonly CliOption[]): FoundOption | undefined {
   for (const option of options) {
-    for (const flag of option.flags) {
+    for (const flag of [...option.flags, option.long]) {
       if (arg === flag) return { option, flag };
       if (arg.startsWith(`${flag}=`)) return { option, flag, attachedValue: arg.slice(flag.length + 1) };
     }

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import type { CallContext } from '../../../src-shared/contract/define.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
-import { createApp, type PortolanApp } from '../../app/create-app.ts';
+import type { PortolanApp } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
 
 const abilities = {
@@ -20,6 +20,8 @@ const abilities = {
  * is in memory and gone afterwards.
  */
 export async function withCore<T>(keep: boolean, use: (core: PortolanApp) => Promise<T>): Promise<T> {
+  // Loaded only now: a wrong argument is answered without it.
+  const { createApp } = await import('../../app/create-app.ts');
   const folder = dataFolder(process.env, process.platform, homedir());
   const core = await createApp({ dataFolder: folder, host: 'cli', keep, abilities });
   try {

@@ -16,7 +16,7 @@ const SPEC: CommandSpec = {
   name: 'portolan diff',
   operands: ['<BEFORE>', '<AFTER>'],
   summary:
-    'Compares two scans: each the ID of a kept one, a JSON or CSV report, or "-" for a report on standard input.\n' +
+    'Compares two scans: each the ID of a kept one, a JSON or CSV report, or "-" for a report on standard input. ' +
     'Exits 1 where the state of a port, a host or a service changed in what both scans asked, otherwise 0.',
   options: [
     {
