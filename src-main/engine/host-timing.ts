@@ -1,0 +1,62 @@
+/** How long a host may take to answer: RFC 6298 over its own answers, within the template's bounds. */
+import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
+
+/** What can be handed from one thread to another. */
+export interface HostTimes {
+  readonly srttMs: number;
+  readonly rttvarMs: number;
+}
+
+/** RFC 6298 section 2, without its one-second floor: that one is for congestion, and we keep the template's. */
+const SRTT_GAIN = 1 / 8;
+const RTTVAR_GAIN = 1 / 4;
+/** Our beat: a time-out cannot be told more finely (RFC 6298's G). */
+const GRANULARITY_MS = 10;
+/**
+ * Linux, Windows and macOS send the SYN again after one second. An answer that late may belong to either SYN, so it is
+ * no sample (Karn's rule, RFC 6298 section 3).
+ */
+export const KERNEL_RETRANSMIT_MS = 950;
+
+export class HostTiming {
+  readonly #template: TimingTemplate;
+  readonly #floorMs: number;
+  #times: HostTimes | null = null;
+
+  /** `floorMs`: no time-out is shorter, whatever the template says (a platform's need). */
+  constructor(template: TimingTemplate, floorMs = 0) {
+    this.#template = template;
+    this.#floorMs = floorMs;
+  }
+
+  /** Null until the host has answered. */
+  get times(): HostTimes | null {
+    return this.#times;
+  }
+
+  /** Takes over what another thread measured, where nothing is known here. */
+  adopt(times: HostTimes): void {
+    this.#times ??= times;
+  }
+
+  /** One answer, SYN to answer. Answers at or after {@link KERNEL_RETRANSMIT_MS} are not counted. */
+  sample(rttMs: number): void {
+    if (!(rttMs >= 0) || rttMs >= KERNEL_RETRANSMIT_MS) return;
+    const before = this.#times;
+    this.#times = before
+      ? {
+          rttvarMs: (1 - RTTVAR_GAIN) * before.rttvarMs + RTTVAR_GAIN * Math.abs(before.srttMs - rttMs),
+          srttMs: (1 - SRTT_GAIN) * before.srttMs + SRTT_GAIN * rttMs,
+        }
+      : { srttMs: rttMs, rttvarMs: rttMs / 2 };
+  }
+
+  /** How long a try may wait now. */
+  get timeoutMs(): number {
+    const { initialTimeoutMs, minTimeoutMs, maxTimeoutMs } = this.#template;
+    const wanted = this.#times
+      ? this.#times.srttMs + Math.max(GRANULARITY_MS, 4 * this.#times.rttvarMs)
+      : initialTimeoutMs;
+    return Math.max(Math.min(Math.max(wanted, minTimeoutMs), maxTimeoutMs), this.#floorMs);
+  }
+}

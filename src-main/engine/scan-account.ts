@@ -1,0 +1,105 @@
+/** The figures of a scan: what was sent, decided and lost, and how long it took (pauses not counted). */
+import type { ScanProgress } from '../../src-shared/scan/scan-event.ts';
+import type { Clock } from './clock.ts';
+import type { EngineStats } from './engine-event.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { LossEstimate } from './retry-policy.ts';
+import type { WorkerReport } from './worker-messages.ts';
+
+export class ScanAccount {
+  readonly #clock: Clock;
+  readonly #startMs: number;
+  readonly #loss = new LossEstimate();
+  readonly #meter = new ProgressMeter();
+  /** What each worker said last of how things stand. */
+  readonly #standing = new Map<number, { inFlight: number; held: number; dialsLeft: number }>();
+  readonly #portsPerHost: number;
+  #probesSent = 0;
+  #retries = 0;
+  #pausedMs = 0;
+  #pausedAtMs: number | null = null;
+  #shownDone = 0;
+  portsDone = 0;
+  portsTotal: number;
+  hostsDone = 0;
+  readonly hostsTotal: number;
+  /** Ports of hosts that no worker has been given yet. */
+  portsNotGiven: number;
+
+  constructor(clock: Clock, hostsTotal: number, portsPerHost: number) {
+    this.#clock = clock;
+    this.#startMs = clock.now();
+    this.hostsTotal = hostsTotal;
+    this.#portsPerHost = portsPerHost;
+    this.portsTotal = hostsTotal * portsPerHost;
+    this.portsNotGiven = this.portsTotal;
+  }
+
+  /** Milliseconds of scanning so far; also the time that host time-outs are measured in. */
+  get elapsedMs(): number {
+    return (this.#pausedAtMs ?? this.#clock.now()) - this.#startMs - this.#pausedMs;
+  }
+
+  pause(): void {
+    this.#pausedAtMs ??= this.#clock.now();
+  }
+
+  resume(): void {
+    if (this.#pausedAtMs === null) return;
+    this.#pausedMs += this.#clock.now() - this.#pausedAtMs;
+    this.#pausedAtMs = null;
+  }
+
+  add(worker: number, report: WorkerReport): void {
+    this.#probesSent += report.probesSent;
+    this.#retries += report.retries;
+    this.#loss.add(report.answers, report.lostTries);
+    this.#standing.set(worker, report);
+  }
+
+  forget(worker: number): void {
+    this.#standing.delete(worker);
+  }
+
+  /** A host is done with `settled` of its ports decided; the others leave the total. */
+  hostDone(settled: number): void {
+    this.hostsDone += 1;
+    this.portsTotal -= this.#portsPerHost - settled;
+  }
+
+  progress(phase: ScanProgress['phase']): ScanProgress {
+    let inFlight = 0;
+    let held = 0;
+    let dialsLeft = 0;
+    for (const standing of this.#standing.values()) {
+      inFlight += standing.inFlight;
+      held += standing.held;
+      dialsLeft += standing.dialsLeft;
+    }
+    const elapsedMs = this.elapsedMs;
+    // Held back is decided as far as anyone can tell now; the figure must not fall again when loss reopens some.
+    this.#shownDone = Math.min(this.portsTotal, Math.max(this.#shownDone, this.portsDone + held));
+    const remainingMs = this.#meter.update(elapsedMs, this.#probesSent, dialsLeft + this.portsNotGiven);
+    return {
+      phase,
+      elapsedMs,
+      portsDone: this.#shownDone,
+      portsTotal: this.portsTotal,
+      hostsDone: this.hostsDone,
+      hostsTotal: this.hostsTotal,
+      probesSent: this.#probesSent,
+      retries: this.#retries,
+      inFlight,
+      remainingMs,
+    };
+  }
+
+  stats(): EngineStats {
+    return {
+      probesSent: this.#probesSent,
+      retries: this.#retries,
+      elapsedMs: this.elapsedMs,
+      lossRate: this.#loss.measured,
+    };
+  }
+}

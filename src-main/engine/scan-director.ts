@@ -1,0 +1,307 @@
+/** Runs one scan: hands out shares, books what comes back, judges hosts, and says everything as events. */
+import { reasonOfCode } from '../../src-shared/scan/port-state.ts';
+import type { Clock } from './clock.ts';
+import type { EngineEvent, ScanPlan } from './engine-event.ts';
+import type { EventStream } from './event-stream.ts';
+import {
+  judgeDiscovery,
+  judgeHost,
+  noteEnd,
+  settleHeld,
+  type HostJudgement,
+  type HostRecord,
+} from './host-record.ts';
+import { ScanAccount } from './scan-account.ts';
+import { scanWarnings } from './scan-warnings.ts';
+import { ShareDesk, type OpenShare } from './share-desk.ts';
+import { bookVerdicts } from './verdict-batches.ts';
+import { WorkerPool, type StartWorker } from './worker-pool.ts';
+import type { FromWorker, HostEnd, HostHeard, WorkerReport } from './worker-messages.ts';
+
+const PROGRESS_EVERY_MS = 150;
+/** A cancelled worker answers within milliseconds; one that does not is ended without its last words. */
+const STOP_PATIENCE_MS = 400;
+/** Verdicts that may wait for the reader before no more work is given out. */
+const MAX_BACKLOG = 2 ** 18;
+/** Sockets that linger for late answers come on top of those in flight. */
+const SOCKETS_PER_IN_FLIGHT = 3;
+
+export interface DirectorDeps {
+  readonly stream: EventStream<EngineEvent>;
+  readonly threads: number;
+  readonly descriptors: number;
+  readonly clock: Clock;
+  readonly startWorker: StartWorker;
+  readonly refuse: (address: string) => string | null;
+  readonly isOwn: (address: string) => boolean;
+}
+
+type Outcome = 'completed' | 'stopped' | 'failed';
+
+export class ScanDirector {
+  readonly #plan: ScanPlan;
+  readonly #deps: DirectorDeps;
+  readonly #desk: ShareDesk;
+  readonly #pool: WorkerPool;
+  readonly #account: ScanAccount;
+  readonly #warnedCodes = new Set<string>();
+  #hasScanned = false;
+  #isPaused = false;
+  #state: 'running' | 'stopping' | 'done' = 'running';
+  #stopProgress: () => void = () => {};
+
+  constructor(plan: ScanPlan, deps: DirectorDeps) {
+    this.#plan = plan;
+    this.#deps = deps;
+    this.#account = new ScanAccount(deps.clock, plan.addresses.size, plan.ports.length);
+    this.#desk = new ShareDesk({
+      plan,
+      threads: deps.threads,
+      refuse: deps.refuse,
+      needsDiscovery: (address) => !deps.isOwn(address),
+      onSkipped: (address, why) => {
+        this.#skip(address, why);
+      },
+      timeLeftMs: (record) => this.#timeLeft(record),
+    });
+    const { timing } = plan;
+    this.#pool = new WorkerPool({
+      threads: deps.threads,
+      start: deps.startWorker,
+      setup: {
+        ports: this.#desk.ports,
+        timing,
+        maxRetries: plan.maxRetries,
+        seed: plan.seed,
+        probesTotal: plan.addresses.size * plan.ports.length,
+        dialer: 'portable',
+      },
+      limits: {
+        inFlight: Math.min(timing.maxInFlight, deps.descriptors),
+        sockets: Math.min(timing.maxInFlight * SOCKETS_PER_IN_FLIGHT, deps.descriptors),
+        probesPerSecond: plan.maxRate,
+      },
+      onMessage: (message, worker) => {
+        this.#guard(() => {
+          this.#hear(message, worker);
+        });
+      },
+      onLost: (worker, shares, error) => {
+        this.#guard(() => {
+          this.#account.forget(worker);
+          this.#warn(scanWarnings.workerLost(error));
+          this.#desk.handBack(shares);
+          this.#handOut();
+        });
+      },
+      onHopeless: (crashes, error) => {
+        this.#finish('failed', scanWarnings.hopeless(crashes, error));
+      },
+    });
+  }
+
+  start(): void {
+    this.#stopProgress = this.#deps.clock.beat(PROGRESS_EVERY_MS, () => {
+      if (this.#state === 'running' && !this.#isPaused) this.#sayProgress();
+    });
+    this.#guard(() => {
+      this.#handOut();
+    });
+  }
+
+  pause(): void {
+    if (this.#state !== 'running' || this.#isPaused) return;
+    this.#isPaused = true;
+    this.#account.pause();
+    this.#pool.broadcast({ type: 'pause', paused: true });
+    this.#sayProgress();
+  }
+
+  resume(): void {
+    if (this.#state !== 'running' || !this.#isPaused) return;
+    this.#isPaused = false;
+    this.#account.resume();
+    this.#pool.broadcast({ type: 'pause', paused: false });
+    this.#guard(() => {
+      this.#handOut();
+    });
+  }
+
+  cancel(): void {
+    this.#end('stopped');
+  }
+
+  /** The reader took an event: work may have waited for that. */
+  readerMoved(): void {
+    if (this.#state === 'running' && this.#pool.wantsWork) {
+      this.#guard(() => {
+        this.#handOut();
+      });
+    }
+  }
+
+  #handOut(): void {
+    while (this.#state === 'running' && !this.#isPaused) {
+      if (this.#deps.stream.backlog > MAX_BACKLOG || !this.#pool.wantsWork) return;
+      const open = this.#desk.next();
+      if (!open) break;
+      this.#noteGiven(open);
+      this.#pool.give(open);
+    }
+    if (this.#state === 'running' && this.#desk.isDone) this.#finish('completed');
+  }
+
+  #noteGiven({ share, records }: OpenShare): void {
+    if (share.kind === 'discover') return;
+    this.#hasScanned = true;
+    this.#account.portsNotGiven = Math.max(0, this.#account.portsNotGiven - records.length * share.portCount);
+    for (const record of records) record.startedAtMs ??= this.#account.elapsedMs;
+  }
+
+  #timeLeft(record: HostRecord): number | null {
+    const { hostTimeoutMs } = this.#plan;
+    if (hostTimeoutMs === null) return null;
+    const used = record.startedAtMs === null ? 0 : this.#account.elapsedMs - record.startedAtMs;
+    return Math.max(0, hostTimeoutMs - used);
+  }
+
+  #hear(message: FromWorker, worker: number): void {
+    if (this.#state === 'done') return;
+    if (message.type === 'report') this.#book(message, worker);
+    else if (message.type === 'stuck') this.#end('failed', scanWarnings.stuck(message.code));
+    if (this.#state === 'running') this.#handOut();
+  }
+
+  #book(report: WorkerReport, worker: number): void {
+    this.#account.add(worker, report);
+    for (const { code, address } of report.troubles) {
+      if (this.#warnedCodes.has(code)) continue;
+      this.#warnedCodes.add(code);
+      this.#warn(scanWarnings.trouble(code, address));
+    }
+    for (const heard of report.heard) this.#bookHeard(heard);
+    if (report.verdicts) {
+      const batches = bookVerdicts(report.verdicts, this.#desk);
+      this.#sayVerdicts(batches);
+    }
+    for (const end of report.ended) this.#bookEnd(end);
+    for (const id of report.endedShares) {
+      this.#desk.close(id);
+      this.#pool.shareEnded(id);
+    }
+  }
+
+  #bookHeard({ share, host, reason, times }: HostHeard): void {
+    const record = this.#desk.find(share)?.records[host];
+    if (!record) return;
+    record.times ??= times;
+    if (record.upReason !== null) return;
+    record.upReason = reason;
+    this.#sayHost(record, { status: 'up', reason: reasonOfCode(reason) }, false);
+    if (record.sharesLeft > 1) {
+      this.#pool.broadcast({ type: 'answered', address: record.address, times: record.times });
+    }
+  }
+
+  #bookEnd(end: HostEnd): void {
+    const open = this.#desk.find(end.share);
+    const record = open?.records[end.host];
+    if (!open || !record || open.ended.has(end.host)) return;
+    open.ended.add(end.host);
+    noteEnd(record, end);
+    if (record.sharesLeft > 0) return;
+    if (open.share.kind === 'discover') {
+      const judgement = judgeDiscovery(record);
+      if (judgement) this.#finishHost(record, judgement);
+      else this.#desk.addReady(record);
+      return;
+    }
+    const judgement = judgeHost(record, this.#plan.discovery);
+    const { held } = record;
+    record.held = [];
+    if (judgement.held === 'ask-again' && held.length > 0) {
+      this.#desk.askAgain(
+        record,
+        held.flatMap(({ ports }) => [...ports]),
+      );
+      return;
+    }
+    if (judgement.held === 'settle') {
+      for (const part of held) {
+        record.settledHere += part.ports.length;
+        const { ports, attempts } = part;
+        this.#sayVerdicts([{ address: record.address, ports, attempts, ...settleHeld(part) }]);
+      }
+    }
+    this.#finishHost(record, judgement);
+  }
+
+  #finishHost(record: HostRecord, judgement: HostJudgement): void {
+    if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
+    if (record.timedOut) this.#warn(scanWarnings.hostTimeout(record.address, this.#plan.hostTimeoutMs ?? 0));
+    if (record.startedAtMs === null) this.#account.portsNotGiven -= this.#plan.ports.length;
+    this.#account.hostDone(record.settledHere);
+    this.#sayHost(record, judgement, true);
+  }
+
+  #skip(address: string, why: string | null): void {
+    if (why !== null) this.#warn({ code: 'refused-address', message: why, address });
+    this.#account.portsNotGiven -= this.#plan.ports.length;
+    this.#account.hostDone(0);
+  }
+
+  #end(outcome: 'stopped' | 'failed', error?: string): void {
+    if (this.#state !== 'running') return;
+    this.#state = 'stopping';
+    let cancelPatience = (): void => {};
+    const finish = (): void => {
+      cancelPatience();
+      this.#finish(outcome, error);
+    };
+    cancelPatience = this.#deps.clock.after(STOP_PATIENCE_MS, finish);
+    this.#pool.cancel(finish);
+  }
+
+  #finish(outcome: Outcome, error?: string): void {
+    if (this.#state === 'done') return;
+    this.#state = 'done';
+    this.#stopProgress();
+    this.#pool.close();
+    this.#sayProgress();
+    const stats = this.#account.stats();
+    const { stream } = this.#deps;
+    stream.push({ type: 'done', outcome, stats, ...(error === undefined ? {} : { error }) });
+    stream.end();
+  }
+
+  #sayProgress(): void {
+    const phase = this.#hasScanned || !this.#plan.discovery ? 'scanning' : 'discovering';
+    this.#deps.stream.push({ type: 'progress', progress: this.#account.progress(phase) });
+  }
+
+  #sayVerdicts(batches: Extract<EngineEvent, { type: 'verdicts' }>['batches']): void {
+    let count = 0;
+    for (const { ports } of batches) count += ports.length;
+    if (count === 0) return;
+    this.#account.portsDone += count;
+    this.#deps.stream.push({ type: 'verdicts', batches }, count);
+  }
+
+  #sayHost(record: HostRecord, { status, reason }: HostJudgement, finished: boolean): void {
+    const srttMs = record.times?.srttMs ?? null;
+    this.#deps.stream.push({ type: 'host', address: record.address, status, reason, srttMs, finished });
+  }
+
+  #warn(warning: Extract<EngineEvent, { type: 'warning' }>['warning']): void {
+    this.#deps.stream.push({ type: 'warning', warning });
+  }
+
+  /** A fault of ours ends this scan with a sentence, not the process. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#finish('failed', scanWarnings.fault(error));
+    }
+  }
+}

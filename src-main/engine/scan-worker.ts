@@ -1,0 +1,24 @@
+/** Thread entry: one {@link ShareRunner} with a real clock and a real dialer, wired to the main thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from './clock.ts';
+import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { ShareRunner } from './share-runner.ts';
+import type { ToWorker, WorkerSetup } from './worker-messages.ts';
+
+// A refused connection is an Error object in node:net; its stack would cost more than the connection.
+Error.stackTraceLimit = 0;
+
+const port = parentPort;
+if (!port) throw new Error('scan-worker.ts is the entry of a worker thread; it does nothing by itself.');
+
+const runner = new ShareRunner(workerData as WorkerSetup, {
+  clock: systemClock,
+  createDialer: (listener) => createPortableDialer(listener),
+  post: (message, transfer) => {
+    port.postMessage(message, transfer);
+  },
+});
+
+port.on('message', (message: ToWorker) => {
+  runner.receive(message);
+});

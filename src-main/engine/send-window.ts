@@ -1,0 +1,62 @@
+/**
+ * How many probes one thread keeps in flight. Starts modest, grows while growing helps, shrinks on our own trouble.
+ * Silence alone is not congestion: a firewall that drops everything must not slow the scan down.
+ */
+
+const START = 64;
+/** Growth a beat while the window is full of silence or of long ways. */
+const GROWTH = 1.25;
+/** One beat of trouble is one cause: it halves the window once. */
+const SHRINK_PAUSE_MS = 100;
+/** Answers that take longer than this many times the quickest ones queue on our side: more in flight would not help. */
+const QUEUEING_FACTOR = 2;
+const QUEUEING_SLACK_MS = 5;
+
+export class SendWindow {
+  #ceiling: number;
+  #size: number;
+  #quickestMs = Number.POSITIVE_INFINITY;
+  #outcomes = 0;
+  #shrunkAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(ceiling: number) {
+    this.#ceiling = Math.max(1, ceiling);
+    this.#size = Math.min(START, this.#ceiling);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The most that may ever be in flight here; what is in flight above it drains. */
+  setCeiling(ceiling: number): void {
+    this.#ceiling = Math.max(1, Math.floor(ceiling));
+    this.#size = Math.min(this.#size, this.#ceiling);
+  }
+
+  /** An answer came after `rttMs`. */
+  answered(rttMs: number): void {
+    this.#outcomes += 1;
+    if (rttMs < this.#quickestMs) this.#quickestMs = rttMs;
+    if (rttMs <= this.#quickestMs * QUEUEING_FACTOR + QUEUEING_SLACK_MS) this.#grow(1);
+  }
+
+  /** A beat of the clock: `waiting` probes are in flight. */
+  beat(waiting: number, nowMs: number): void {
+    const full = waiting >= this.#size;
+    const idle = this.#outcomes < this.#size / 4;
+    this.#outcomes = 0;
+    if (full && idle && nowMs - this.#shrunkAtMs > SHRINK_PAUSE_MS * 2) this.#grow(this.#size * (GROWTH - 1));
+  }
+
+  /** Our own machine could not do it (descriptors, buffers): half as many from now on. */
+  shrink(nowMs: number): void {
+    if (nowMs - this.#shrunkAtMs < SHRINK_PAUSE_MS) return;
+    this.#shrunkAtMs = nowMs;
+    this.#size = Math.max(1, Math.floor(this.#size / 2));
+  }
+
+  #grow(by: number): void {
+    this.#size = Math.min(this.#ceiling, Math.ceil(this.#size + by));
+  }
+}

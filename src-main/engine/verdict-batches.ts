@@ -1,0 +1,47 @@
+/** A worker's columns, host by host: what leaves the engine. */
+import type { VerdictBatch } from './engine-event.ts';
+import type { HostRecord } from './host-record.ts';
+import type { ShareDesk } from './share-desk.ts';
+import type { VerdictColumns } from './worker-messages.ts';
+
+interface Draft {
+  readonly record: HostRecord;
+  readonly rows: number[];
+}
+
+/**
+ * Books the verdicts in their shares and records and returns them by host. A verdict of a port that has one already (an
+ * earlier run's, discovery's, a dead worker's) is dropped: each port gets exactly one.
+ */
+export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictBatch[] {
+  const drafts = new Map<HostRecord, Draft>();
+  for (let row = 0; row < columns.count; row += 1) {
+    const open = desk.find(columns.share[row] ?? 0);
+    const host = columns.host[row] ?? 0;
+    const record = open?.records[host];
+    if (!open || !record) continue;
+    const port = columns.port[row] ?? 0;
+    const place = desk.placeOf(port);
+    if (place < 0) continue;
+    if (open.share.kind === 'discover') {
+      if (record.settledBefore?.[desk.planIndexOf(port)] === 1 || record.discovered.has(port)) continue;
+      record.discovered.add(port);
+    } else {
+      const flag = host * open.share.portCount + place - open.share.portFrom;
+      if (open.settled[flag] === 1) continue;
+      open.settled[flag] = 1;
+    }
+    record.settledHere += 1;
+    const draft = drafts.get(record);
+    if (draft) draft.rows.push(row);
+    else drafts.set(record, { record, rows: [row] });
+  }
+  return Array.from(drafts.values(), ({ record, rows }) => ({
+    address: record.address,
+    ports: Uint16Array.from(rows, (row) => columns.port[row] ?? 0),
+    reasons: Uint8Array.from(rows, (row) => columns.reason[row] ?? 0),
+    attempts: Uint8Array.from(rows, (row) => columns.attempts[row] ?? 0),
+    rttMs: Float32Array.from(rows, (row) => columns.rttMs[row] ?? Number.NaN),
+    confidence: Float32Array.from(rows, (row) => columns.confidence[row] ?? Number.NaN),
+  }));
+}

@@ -1,0 +1,76 @@
+/** A host as one thread knows it, shared by all its tasks there; forgotten when the last of them has ended. */
+import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
+import type { Family } from './dialers/dialer.ts';
+import type { HostTask } from './host-task.ts';
+import { HostTiming } from './host-timing.ts';
+
+/** Pause after trouble with one host, doubled while it lasts. */
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 1_000;
+/** Trouble that lasts this long, with nothing else coming of the host, ends the asking. */
+const PATIENCE_MS = 5_000;
+/** The same for a host that has answered: a network that changes or wakes up comes back. */
+const PATIENCE_AFTER_ANSWER_MS = 30_000;
+/** Our own kernel gives up on a neighbour after three seconds (mcast_solicit x retrans_time); arp(7). */
+const NEIGHBOUR_SEARCH_MS = 900;
+
+export class WorkerHost {
+  readonly address: string;
+  readonly family: Family;
+  readonly timing: HostTiming;
+  readonly tasks = new Set<HostTask>();
+  /** Connection attempts that wait for it now. */
+  waiting = 0;
+  /** Something of its own has come from it. */
+  answered = false;
+  /** Code of the best answer that a router might have given in its place. */
+  weakReason: number | null = null;
+  unreachable: 'no' | 'early' | 'late' = 'no';
+  noRoute = false;
+  timedOut = false;
+  gaveUp: string | null = null;
+  /** Nothing is sent to it before. */
+  notBeforeMs = 0;
+  deadlineMs: number | null = null;
+  #firstDialMs: number | null = null;
+  #pauseMs = 0;
+  #troubleSinceMs: number | null = null;
+
+  constructor(address: string, template: TimingTemplate, timeoutFloorMs: number) {
+    this.address = address;
+    this.family = address.includes(':') ? 6 : 4;
+    this.timing = new HostTiming(template, timeoutFloorMs);
+  }
+
+  dialed(nowMs: number): void {
+    this.#firstDialMs ??= nowMs;
+  }
+
+  /** Something came of a dial: an answer or silence, but no trouble. */
+  progressed(): void {
+    this.#pauseMs = 0;
+    this.#troubleSinceMs = null;
+  }
+
+  /** "Host unreachable" was received. */
+  reportedUnreachable(nowMs: number): void {
+    if (this.unreachable === 'late') return;
+    const early = nowMs - (this.#firstDialMs ?? nowMs) < NEIGHBOUR_SEARCH_MS || this.unreachable === 'early';
+    this.unreachable = early ? 'early' : 'late';
+  }
+
+  /** We could not ask it. Backs off; true: it has lasted too long. */
+  troubled(nowMs: number): boolean {
+    this.#troubleSinceMs ??= nowMs;
+    this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.#pauseMs * 2));
+    this.notBeforeMs = Math.max(this.notBeforeMs, nowMs + this.#pauseMs);
+    return nowMs - this.#troubleSinceMs > (this.answered ? PATIENCE_AFTER_ANSWER_MS : PATIENCE_MS);
+  }
+
+  /** A pause of the scan does not count. */
+  shiftTimes(byMs: number): void {
+    if (this.deadlineMs !== null) this.deadlineMs += byMs;
+    if (this.#troubleSinceMs !== null) this.#troubleSinceMs += byMs;
+    if (this.#firstDialMs !== null) this.#firstDialMs += byMs;
+  }
+}
