@@ -1,18 +1,9 @@
-/** The time the app lives by; tests bring their own. */
-export interface AppClock {
-  /** Milliseconds since 1970, UTC: for dates that people read. */
+/** The time the app lives by: the engine's, and the date. Tests bring their own. */
+import { systemClock, type Clock } from '../engine/clock.ts';
+
+export interface AppClock extends Pick<Clock, 'now' | 'after'> {
+  /** Milliseconds since 1970, UTC: for dates that people read; it may jump. */
   wallMs(): number;
-  /** Milliseconds of a clock that never jumps: for durations. */
-  monotonicMs(): number;
-  /** Runs a task once after a delay; returns its cancellation. */
-  schedule(delayMs: number, task: () => void): () => void;
 }
 
-export const systemClock: AppClock = {
-  wallMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  schedule: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+export const systemAppClock: AppClock = { ...systemClock, wallMs: () => Date.now() };

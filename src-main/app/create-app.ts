@@ -9,7 +9,7 @@ import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
 import { StoreError } from '../store/store-error.ts';
-import { systemClock, type AppClock } from './app-clock.ts';
+import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
@@ -59,14 +59,14 @@ export const HISTORY_FILE = 'history.db';
  */
 export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const engine = options.engine ?? realEngine;
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? systemAppClock;
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
   repository.purge();
 
   const live = new Map<string, LiveRun>();
-  const bus = createEventBus(clock.schedule);
+  const bus = createEventBus((delayMs, task) => clock.after(delayMs, task));
   const { serviceName } = engine;
   const library = createRunLibrary({ database, repository, live, serviceName });
   const scans = createScanService({ engine, database, repository, library, bus, clock, isDurable, live });
@@ -79,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     scans,
     library,
     history: createHistory(repository, library, live),
-    pages: createRowPages(serviceName, clock.monotonicMs),
+    pages: createRowPages(serviceName, () => clock.now()),
     settings: createSettings(createSettingsRepository(database), engine),
     abilities: options.abilities,
   });

@@ -35,8 +35,7 @@ export function createEventBus(schedule: (delayMs: number, task: () => void) => 
   let cancelFlush: (() => void) | undefined;
 
   const send: EventListener = (...published) => {
-    // A copy: a listener may leave while it is told.
-    for (const listener of [...listeners]) listener(...published);
+    for (const listener of listeners) listener(...published);
   };
   const flush = (): void => {
     cancelFlush?.();

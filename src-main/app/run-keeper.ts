@@ -95,7 +95,7 @@ export class RunKeeper {
   #schedule(delayMs: number): void {
     if (this.#isClosed) return;
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.clock.schedule(delayMs, () => {
+    this.#cancelTimer = this.#options.clock.after(delayMs, () => {
       this.#cancelTimer = undefined;
       if (this.#isDirty) this.#commit();
     });
@@ -104,7 +104,7 @@ export class RunKeeper {
   #commit(): boolean {
     const { repository, scanId, clock } = this.#options;
     const { totals, settled } = this.#options.state();
-    const startedMs = clock.monotonicMs();
+    const startedMs = clock.now();
     try {
       const changes = {
         heads: [...this.#heads.values()],
@@ -130,7 +130,7 @@ export class RunKeeper {
     this.#isDirty = false;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    this.#pauseMs = Math.max(COMMIT_MS, SHARE_OF_TIME * (clock.monotonicMs() - startedMs));
+    this.#pauseMs = Math.max(COMMIT_MS, SHARE_OF_TIME * (clock.now() - startedMs));
     this.#options.onCommitted(settled);
     return true;
   }

@@ -4,7 +4,7 @@
  * WAL with synchronous=FULL: a transaction that `write` returned from survives a kill and a power cut
  * (sqlite.org/wal.html). Two processes may write at once: every write begins IMMEDIATE and waits for the other.
  */
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { migrate } from './migrate.ts';
@@ -38,6 +38,8 @@ export interface OpenOptions {
 
 export const IN_MEMORY = ':memory:';
 
+/** sqlite.org/fileformat2.html, section 1.3.1 */
+const HEADER = Buffer.from('SQLite format 3\0', 'latin1');
 const BUSY_TIMEOUT_MS = 5_000;
 /** Measured at about 1 GB/s from the page cache: a check of this much is not noticed at the start. */
 const QUICK_CHECK_LIMIT_BYTES = 128 * 1_048_576;
@@ -66,6 +68,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
 }
 
 function openChecked(path: string, migrations: readonly Migration[], now: () => number): DatabaseSync {
+  assertHeader(path);
   const sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY');
@@ -78,6 +81,16 @@ function openChecked(path: string, migrations: readonly Migration[], now: () => 
     sqlite.close();
     throw error;
   }
+}
+
+/** Looked at before SQLite does: to a file that is no database it would throw the log away, with what could be saved. */
+function assertHeader(path: string): void {
+  if (path === IN_MEMORY || !existsSync(path)) return;
+  const header = Buffer.alloc(HEADER.length);
+  const file = openSync(path, 'r');
+  const length = readSync(file, header);
+  closeSync(file);
+  if (length > 0 && !header.equals(HEADER)) throw storeError('corrupt', path);
 }
 
 /** The switch to WAL needs the file alone for a moment and does not wait by itself where another process opens it too. */
