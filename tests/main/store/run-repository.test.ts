@@ -7,7 +7,7 @@ import {
   encodeIdentity,
   HEARTBEAT_LIMIT_MS,
 } from '../../../src-main/store/process-identity.ts';
-import type { FinishedHost, NewRun, RunChanges, RunTotals } from '../../../src-main/store/run-record.ts';
+import type { FinishedHost, HostHead, NewRun, RunChanges, RunTotals } from '../../../src-main/store/run-record.ts';
 import { createRunRepository, type RunRepository } from '../../../src-main/store/run-repository.ts';
 import { decodeVerdicts, encodeVerdicts } from '../../../src-main/store/verdict-codec.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
@@ -56,14 +56,14 @@ const totals: RunTotals = {
   hosts: { up: 1, down: 1 },
 };
 const nothing: RunChanges = { heads: [], verdicts: [], finished: [], warnings: [], totals };
-const head = {
+const head: HostHead = {
   position: 1,
   address: '10.0.0.1',
   names: ['router.example'],
   status: 'up',
   reason: 'reset',
   srttMs: 0.5,
-} as const;
+};
 const finishedHost: FinishedHost = {
   ...head,
   ports: [
