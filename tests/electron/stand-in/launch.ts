@@ -14,7 +14,6 @@ export interface DesktopApp {
   close(): Promise<number | null>;
   /** The exit code once the app has ended by itself. */
   exited: Promise<number | null>;
-  pid: number;
   /** All that main has printed. */
   output(): string;
 }
@@ -72,7 +71,6 @@ export async function launchStandIn(options: LaunchOptions): Promise<DesktopApp>
 
   return {
     exited,
-    pid: child.pid ?? -1,
     output: () => output,
     windows,
     async firstWindow() {

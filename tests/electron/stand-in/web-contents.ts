@@ -8,7 +8,6 @@ import { createEvent, failOnMissing } from './not-implemented.ts';
 import { holdRequests } from './page-requests.ts';
 import { toChromium } from './protocol.ts';
 import { defaultSession, type Session } from './session.ts';
-import { getChromium } from './state.ts';
 import { FrameTree, type WebFrame } from './web-frame.ts';
 import { RECEIVER, SENDER, type PreloadMessage } from './worlds/preload-world.ts';
 import { pageSource, PRELOAD_WORLD, preloadSource } from './worlds/sources.ts';
