@@ -1,12 +1,20 @@
 /** The Compare screen: which two runs, and what changed between them. */
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError, type ErrorCode } from '../../src-shared/contract/wire.ts';
-import type { ScanDiff } from '../../src-shared/scan/scan-diff.ts';
+import type { PortChange, ScanDiff } from '../../src-shared/scan/scan-diff.ts';
+import type { PortRow } from '../../src-shared/scan/scan-row.ts';
 import { isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
 
 export interface RunPair {
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** What both runs hold of one changed port (the first of a range); null on the side that has no verdict. */
+export interface ChangeEvidence {
+  readonly change: PortChange;
+  readonly before: PortRow | null;
+  readonly after: PortRow | null;
 }
 
 export interface CompareSlice {
@@ -21,6 +29,8 @@ export interface CompareSlice {
     /** The pair that `diff` or `fault` is about, or that is being compared. */
     readonly asked: RunPair | null;
     readonly busy: boolean;
+    /** Of the change last asked about; null until it is read. */
+    readonly evidence: ChangeEvidence | null;
     readonly fault: { readonly code: ErrorCode; readonly message: string } | null;
   };
   /** Arrives at the screen: a pair of the address is compared; without one the latest run and the one before it are. */
@@ -32,6 +42,8 @@ export interface CompareSlice {
   findRuns(text: string): void;
   /** Compares what the pickers show. */
   compareRuns(): Promise<void>;
+  /** Reads what stands behind a change in both runs. */
+  readEvidence(change: PortChange): Promise<void>;
 }
 
 /** On offer without searching. */
@@ -43,6 +55,7 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
   let opened = false;
   let newestDiff = 0;
   let newestSearch = 0;
+  let newestEvidence = 0;
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,12 +68,22 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     return runs;
   }
 
+  /** A port's row in a run. Its number as text finds it also among the ports that are only counted. */
+  async function readRow(scanId: string, { address, port }: PortChange): Promise<PortRow | null> {
+    const { lines } = await core.call('scan.rows', {
+      scanId,
+      query: { hosts: [address], text: String(port), sort: 'port', groupByHost: false, limit: 500 },
+    });
+    for (const line of lines) if (line.line === 'port' && line.row.port === port) return line.row;
+    return null;
+  }
+
   async function diff(pair: { before: string; after: string }): Promise<void> {
     newestDiff += 1;
     const mine = newestDiff;
     asking?.abort();
     asking = new AbortController();
-    change({ asked: pair, busy: true, fault: null });
+    change({ asked: pair, busy: true, fault: null, evidence: null });
     try {
       const found = await core.call('compare.runs', pair, { signal: asking.signal });
       if (mine === newestDiff) change({ diff: found, busy: false });
@@ -71,7 +94,16 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
   }
 
   return {
-    compare: { pair: NO_PAIR, runs: null, found: null, diff: null, asked: null, busy: false, fault: null },
+    compare: {
+      pair: NO_PAIR,
+      runs: null,
+      found: null,
+      diff: null,
+      asked: null,
+      busy: false,
+      fault: null,
+      evidence: null,
+    },
 
     async openCompare(pair) {
       opened = true;
@@ -133,6 +165,24 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
       if (before === null || after === null) return;
       get().navigate({ screen: 'compare', before, after });
       await diff({ before, after });
+    },
+
+    async readEvidence(wanted) {
+      newestEvidence += 1;
+      const mine = newestEvidence;
+      const shown = get().compare.diff;
+      if (!shown) return;
+      try {
+        const [before, after] = await Promise.all([
+          wanted.before && readRow(shown.before.id, wanted),
+          wanted.after && readRow(shown.after.id, wanted),
+        ]);
+        if (mine === newestEvidence) change({ evidence: { change: wanted, before, after } });
+      } catch (error) {
+        if (mine === newestEvidence && !isDisconnected(error)) {
+          get().notify({ tone: 'error', message: sentenceOf(error) });
+        }
+      }
     },
   };
 };

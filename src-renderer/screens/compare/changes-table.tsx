@@ -22,13 +22,13 @@ const COLUMNS: readonly Column<ChangeLine>[] = [
   {
     key: 'before',
     title: 'Before',
-    width: '124px',
+    width: 'minmax(124px, 0.4fr)',
     render: (line) => <ChangedSide line={line} side="before" />,
   },
   {
     key: 'after',
     title: 'After',
-    width: '148px',
+    width: 'minmax(148px, 0.5fr)',
     render: (line) => <ChangedSide line={line} side="after" />,
   },
 ];

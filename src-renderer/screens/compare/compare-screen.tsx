@@ -101,6 +101,7 @@ function findRun(
 
 function Comparison({ busy }: { busy: boolean }) {
   const now = useNow();
+  const store = useAppStore();
   const diff = useAppState((state) => state.compare.diff);
   const [selected, setSelected] = useState<string | null>(null);
   if (!diff) return null;
@@ -111,7 +112,10 @@ function Comparison({ busy }: { busy: boolean }) {
         <ChangesTable
           diff={diff}
           selectedKey={selected}
-          onSelect={(line) => setSelected(keyOfChange(line))}
+          onSelect={(line) => {
+            setSelected(keyOfChange(line));
+            if (line.line === 'port') void store.getState().readEvidence(line.change);
+          }}
         />
         <CompareSide diff={diff} now={now} />
       </div>

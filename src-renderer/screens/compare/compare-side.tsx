@@ -6,6 +6,7 @@ import { Donut } from '../../charts/donut.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
 import { formatDayAndClock, formatPlural } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import { ChangeStory } from './change-story.tsx';
 import { reasonShifts } from './reason-shifts.ts';
 import './compare-side.css';
 
@@ -14,6 +15,7 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
   const { before, after } = diff;
   return (
     <section className="compare-side" aria-label="Distributions" tabIndex={0}>
+      <ChangeStory />
       <Panel
         title="Port states"
         aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
@@ -24,7 +26,7 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
         </div>
         <DistributionBars before={before.counts} after={after.counts} />
       </Panel>
-      <Panel title="Gained and lost, by reason" aside="ports that both runs asked, log scale">
+      <Panel title="Gained and lost, by reason" aside="ports asked in both, log scale">
         {shifts.length === 0 ? (
           <p className="compare-none">Neither run has a verdict.</p>
         ) : (

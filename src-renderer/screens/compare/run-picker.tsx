@@ -34,6 +34,7 @@ export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: 
     <Combobox
       store={combobox}
       position="bottom-start"
+      withinPortal={false}
       width={420}
       transitionProps={{ duration: 0 }}
       classNames={{

@@ -38,7 +38,7 @@ export function HistoryScreen() {
         <span className="history-count" role="status">
           {total === null || nothingKept ? '' : formatPlural(total, 'run')}
         </span>
-        <MarkedRuns />
+        {nothingKept ? null : <MarkedRuns />}
       </header>
       {fault === null ? null : <HistoryFault fault={fault} />}
       {nothingKept ? (

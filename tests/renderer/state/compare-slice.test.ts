@@ -4,7 +4,7 @@ import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { completePair } from '../../../src-renderer/state/compare-slice.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
 import { createFakeCore, type Answers } from '../fake-core.ts';
-import { sampleDiff, sampleRun } from '../sample-runs.ts';
+import { sampleChange, sampleDiff, sampleRun, SILENT } from '../sample-runs.ts';
 
 /** Runs newest first; each is "id targets" with an optional status. */
 function history(...lines: readonly string[]): RunSummary[] {
@@ -149,5 +149,41 @@ describe('comparing', () => {
     await settle();
     await store.getState().refreshCompare();
     expect(compare().diff).toMatchObject({ before: { id: 'a' }, after: { id: 'c' } });
+  });
+
+  it('reads what stands behind a change, and nothing where a run did not ask', async () => {
+    const row = {
+      port: 80,
+      protocol: 'tcp' as const,
+      state: 'filtered' as const,
+      reason: 'no-response' as const,
+      service: 'http',
+      rttMs: null,
+      attempts: 4,
+      confidence: 0.999,
+      address: '10.66.4.9',
+      hostName: null,
+    };
+    const { store, compare, calls } = fakeCompare({
+      'scan.rows': () => ({
+        total: 2,
+        lines: [
+          { line: 'port', row: { ...row, port: 8080 } },
+          { line: 'port', row },
+        ],
+        ports: 2,
+        seq: 1,
+      }),
+    });
+    await settle();
+    await store.getState().openCompare(NONE);
+    await store
+      .getState()
+      .readEvidence(sampleChange({ kind: 'not-comparable', port: 80, before: SILENT, after: null }));
+    expect(compare().evidence).toMatchObject({ before: { port: 80, attempts: 4 }, after: null });
+    const asked = calls.filter(({ name }) => name === 'scan.rows').map(({ input }) => input);
+    expect(asked).toMatchObject([{ scanId: 'a', query: { hosts: ['10.66.4.9'], text: '80' } }]);
+    await store.getState().openCompare({ before: 'b', after: 'a' });
+    expect(compare().evidence).toBeNull();
   });
 });
