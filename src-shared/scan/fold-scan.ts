@@ -42,7 +42,7 @@ export interface ScanView {
   /** Hosts that have said something, or were decided; by address, in order of appearance. */
   readonly hosts: ReadonlyMap<string, HostView>;
   readonly warnings: readonly ScanWarning[];
-  /** At most {@link MAX_RATE_SAMPLES}; thinned evenly when full. */
+  /** Over the whole scan, at most {@link MAX_RATE_SAMPLES}: when full, the two closest neighbours become one. */
   readonly rates: readonly RateSample[];
   /** Verdicts known to be durable. */
   readonly committedPorts: number;
@@ -92,7 +92,7 @@ export function emptyScanView(scanId: string): ScanView {
   };
 }
 
-type Draft = { -readonly [K in keyof ScanView]: ScanView[K] } & { hosts: Map<string, HostView> };
+type Draft = { -readonly [K in keyof ScanView]: ScanView[K] };
 
 /**
  * Folds events of one scan into its view. Events that the view already covers (`seq` not above the view's) and events of
@@ -101,10 +101,18 @@ type Draft = { -readonly [K in keyof ScanView]: ScanView[K] } & { hosts: Map<str
  */
 export function foldScan(view: ScanView, events: readonly ScanEvent[]): ScanView {
   let draft: Draft | undefined;
+  let changed: Map<string, HostView> | undefined;
   for (const event of events) {
     if (event.scanId !== view.scanId || event.seq <= (draft ?? view).seq) continue;
-    draft ??= { ...view, hosts: new Map(view.hosts) };
+    draft ??= { ...view };
     draft.seq = event.seq;
+    const hosts = changedHosts(draft, event);
+    if (hosts.length > 0) {
+      // Copied once a batch, and only when a host changed: there may be tens of thousands.
+      changed ??= new Map(view.hosts);
+      for (const host of hosts) changed.set(host.address, host);
+      draft.hosts = changed;
+    }
     apply(draft, event);
   }
   return draft ?? view;
@@ -121,13 +129,9 @@ function apply(view: Draft, event: ScanEvent): void {
       view.progress = { ...view.progress, hostsTotal: event.hostsTotal, portsTotal: event.probesTotal };
       return;
     case 'ports':
-      applyPorts(view, event.hosts);
+      countPorts(view, event.hosts);
       return;
     case 'host':
-      view.hosts.set(event.host.address, {
-        ...event.host,
-        counts: view.hosts.get(event.host.address)?.counts ?? NO_PORTS,
-      });
       return;
     case 'warning':
       if (view.warnings.length < MAX_WARNINGS) view.warnings = [...view.warnings, event.warning];
@@ -154,21 +158,31 @@ function apply(view: Draft, event: ScanEvent): void {
 
 type PortsOfHosts = Extract<ScanEvent, { type: 'ports' }>['hosts'];
 
-function applyPorts(view: Draft, hosts: PortsOfHosts): void {
+function countPorts(view: Draft, hosts: PortsOfHosts): void {
   const all = { ...view.ports };
   const reasons = { ...view.reasons };
-  for (const { address, tally } of hosts) {
-    const host = view.hosts.get(address) ?? hostHeardOf(address);
-    const counts = { ...host.counts };
+  for (const { tally } of hosts) {
     for (const { state, reason, count } of tally) {
-      counts[state] += count;
       all[state] += count;
       reasons[reason] = (reasons[reason] ?? 0) + count;
     }
-    view.hosts.set(address, { ...host, counts });
   }
   view.ports = all;
   view.reasons = reasons;
+}
+
+/** The hosts that an event tells of, as they are after it. */
+function changedHosts(view: Draft, event: ScanEvent): HostView[] {
+  if (event.type === 'host') {
+    return [{ ...event.host, counts: view.hosts.get(event.host.address)?.counts ?? NO_PORTS }];
+  }
+  if (event.type !== 'ports') return [];
+  return event.hosts.map(({ address, tally }) => {
+    const host = view.hosts.get(address) ?? hostHeardOf(address);
+    const counts = { ...host.counts };
+    for (const { state, count } of tally) counts[state] += count;
+    return { ...host, counts };
+  });
 }
 
 /** A host whose verdicts came before its `host` event: known to exist in the scan, nothing else yet. */
@@ -194,7 +208,23 @@ function addRate(
   if (elapsed <= 0) return rates;
   const rate = Math.max(0, ((now.probesSent - before.probesSent) / elapsed) * 1_000);
   const grown = [...rates, { elapsedMs: now.elapsedMs, rate }];
-  return grown.length > MAX_RATE_SAMPLES ? grown.filter((_, index) => index % 2 === 1) : grown;
+  return grown.length > MAX_RATE_SAMPLES ? joinClosest(grown) : grown;
+}
+
+/** One sample fewer: the two that together span the least time become one of their mean rate. */
+function joinClosest(rates: readonly RateSample[]): readonly RateSample[] {
+  const startOf = (index: number): number => rates[index - 1]?.elapsedMs ?? 0;
+  let closest = 1;
+  let least = Infinity;
+  for (let index = 1; index < rates.length; index++) {
+    const span = rates[index]!.elapsedMs - startOf(index - 1);
+    if (span < least) [closest, least] = [index, span];
+  }
+  const [first, second] = [rates[closest - 1]!, rates[closest]!];
+  const firstMs = first.elapsedMs - startOf(closest - 1);
+  const secondMs = second.elapsedMs - first.elapsedMs;
+  const rate = (first.rate * firstMs + second.rate * secondMs) / (firstMs + secondMs);
+  return rates.toSpliced(closest - 1, 2, { elapsedMs: second.elapsedMs, rate });
 }
 
 /** Whether the scan is over, in any way. */

@@ -46,8 +46,8 @@ export function explainReset(input: VerdictInput): Telling {
   return {
     headline: 'Closed: refused with a reset',
     sentence:
-      `${place(input)} refused the connection at once with a TCP reset (RST)${within(input)}: nobody listens on port ` +
-      `${input.port}. A firewall that rejects with tcp-reset looks the same from here as nobody listening.`,
+      `${place(input)} refused the connection with a TCP reset (RST)${within(input)}, as it does where nobody listens: port ` +
+      `${input.port} is closed. A firewall that rejects with tcp-reset looks the same from here as nobody listening.`,
     filterName: null,
     answer: { label: 'RST', note: 'refused', from: 'target' },
     alternatives: [

@@ -10,7 +10,7 @@ type IcmpReason = Parameters<typeof describeIcmp>[0];
 const MEANING: Readonly<Record<IcmpReason, { headline: string; meaning: string; sender: string }>> = {
   'port-unreach': {
     headline: 'Filtered: rejected with port unreachable',
-    meaning: 'A firewall refused this connection; it is what iptables -j REJECT sends by default',
+    meaning: 'A firewall refused this connection the way iptables -j REJECT does by default',
     sender: 'packet filter',
   },
   'admin-prohibited': {
@@ -55,13 +55,12 @@ export function explainIcmp(reason: IcmpReason, input: VerdictInput): Telling {
   const { headline, meaning, sender } = MEANING[reason];
   const { label, words } = describeIcmp(reason, input.address);
   const hidden = input.dialer === 'epoll' || input.address.includes(':') ? undefined : HIDES[reason];
+  const answer = `${hidden === undefined ? label : 'ICMP'} ${words}`;
   const vague =
-    hidden === undefined
-      ? ''
-      : ` It could also have been ${hidden}: this way of asking cannot tell them apart.`;
+    hidden === undefined ? '' : ` It could also be ${hidden}: this way of asking cannot tell them apart.`;
   return {
     headline,
-    sentence: `${meaning} (${label}, ${words})${within(input)}.${vague}`,
+    sentence: `${meaning}: ${answer}${within(input)}.${vague}`,
     filterName: sender,
     answer: { label: hidden === undefined ? label : 'ICMP', note: words, from: 'filter' },
     alternatives: alternatives(reason, input, hidden),
