@@ -1,5 +1,6 @@
 /** Two runs with one rule changed in between: `portolan diff` must tell exactly that change. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { scanDiffSchema, type ScanDiff } from '../../src-shared/scan/scan-diff.ts';
 import { createRandom } from '../helpers/random.ts';
 import { readReport } from '../helpers/report.ts';
@@ -8,6 +9,8 @@ import { createTempFolder, type TempFolder } from '../helpers/temp-folder.ts';
 import { raiseFirewall, type Firewall } from './firewall.ts';
 import { drawFirewall, portsArgument } from './random-firewall.ts';
 import type { Family, RuleKind } from './rule-kinds.ts';
+
+const diffDocument = scanDiffSchema.extend({ schema: z.literal('portolan-diff/1') });
 
 let folder: TempFolder;
 let firewall: Firewall | undefined;
@@ -35,7 +38,7 @@ async function diffOf(
     dataFolder: folder.path,
   });
   expect(result.stderr).toBe('');
-  return { code: result.code, diff: scanDiffSchema.parse(JSON.parse(result.stdout)) };
+  return { code: result.code, diff: diffDocument.parse(JSON.parse(result.stdout)) };
 }
 
 /** "kind address port state->state", one for each port that changed. */
