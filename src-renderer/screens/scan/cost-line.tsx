@@ -15,11 +15,14 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
   const { hosts, portsPerHost, probes, likelyMs, worstMs, publicTargets } = preview;
   return (
     <p className="cost-line" aria-live="polite" data-stale={stale || undefined}>
-      <b>{formatCount(hosts)}</b> {hosts === 1 ? 'host' : 'hosts'} × <b>{formatCount(portsPerHost)}</b>{' '}
-      {portsPerHost === 1 ? 'port' : 'ports'} = <b>{formatCount(probes)}</b>{' '}
-      {probes === 1 ? 'probe' : 'probes'}
+      <span className="cost-line-product">
+        <b>{formatCount(hosts)}</b> {hosts === 1 ? 'host' : 'hosts'} × <b>{formatCount(portsPerHost)}</b>{' '}
+        {portsPerHost === 1 ? 'port' : 'ports'} ={' '}
+      </span>
+      <b>{formatCount(probes)}</b> {probes === 1 ? 'probe' : 'probes'}
       <i className="sep" />
-      about <b>{formatDuration(likelyMs)}</b>, at worst <b>{formatDuration(worstMs)}</b> if nothing answers
+      about <b>{roughly(likelyMs)}</b>, at worst <b>{roughly(worstMs)}</b>
+      <span className="cost-line-aside"> if nothing answers</span>
       {publicTargets.length > 0 ? (
         <>
           <i className="sep" />
@@ -28,4 +31,11 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
       ) : null}
     </p>
   );
+}
+
+/** A forecast needs no tenths beyond the first second. */
+function roughly(durationMs: number): string {
+  return durationMs < 1_000
+    ? formatDuration(durationMs)
+    : formatDuration(Math.round(durationMs / 1_000) * 1_000).replace('.0 s', ' s');
 }

@@ -17,31 +17,42 @@ const host = portColumn({ key: 'host', title: 'Host', width: 'minmax(120px, 1.1f
   </span>
 ));
 
-const rest: readonly Column<TableLine>[] = [
-  portColumn({ key: 'port', title: 'Port', width: '84px' }, (row) => (
-    <span className="result-port mono">{row.port}</span>
-  )),
-  portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
-  portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
-    <span className="result-reason">{row.reason}</span>
-  )),
-  portColumn({ key: 'service', title: 'Service', width: 'minmax(90px, 1fr)' }, (row) => row.service ?? '—'),
-  portColumn({ key: 'rttMs', title: 'Round-trip', width: '112px', align: 'end', from: 560 }, (row) => (
-    <span className="result-rtt mono">
-      {row.rttMs === null ? null : <i style={{ width: roundTripMark(row.rttMs) }} aria-hidden />}
-      {formatRoundTrip(row.rttMs)}
-    </span>
-  )),
-  portColumn({ key: 'attempts', title: 'Tries', width: '56px', align: 'end', from: 620 }, (row) =>
-    formatCount(row.attempts),
-  ),
-  portColumn({ key: 'confidence', title: 'Confidence', width: '104px', from: 720 }, (row) => (
-    <span className="result-confidence">{confidenceWord(row.confidence)}</span>
-  )),
-];
+/** The columns of a port, in a table that gives `room` px to others. */
+function portColumns(room: number): readonly Column<TableLine>[] {
+  return [
+    portColumn({ key: 'port', title: 'Port', width: '84px' }, (row) => (
+      <span className="result-port mono">{row.port}</span>
+    )),
+    portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
+    portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
+      <span className="result-reason">{row.reason}</span>
+    )),
+    portColumn(
+      { key: 'service', title: 'Service', width: 'minmax(96px, 140px)' },
+      (row) => row.service ?? '—',
+    ),
+    portColumn(
+      { key: 'rttMs', title: 'Round-trip', width: '112px', align: 'end', from: 600 + room },
+      (row) => (
+        <span className="result-rtt mono">
+          {row.rttMs === null ? null : <i style={{ width: roundTripMark(row.rttMs) }} aria-hidden />}
+          {formatRoundTrip(row.rttMs)}
+        </span>
+      ),
+    ),
+    portColumn({ key: 'attempts', title: 'Tries', width: '56px', align: 'end', from: 660 + room }, (row) =>
+      formatCount(row.attempts),
+    ),
+    portColumn(
+      { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
+      (row) => <span className="result-confidence">{confidenceWord(row.confidence)}</span>,
+    ),
+  ];
+}
 
-export const groupedColumns: readonly Column<TableLine>[] = rest;
-export const flatColumns: readonly Column<TableLine>[] = [host, ...rest];
+/** Where the host stands above its ports, or there is only one. */
+export const groupedColumns = portColumns(0);
+export const flatColumns: readonly Column<TableLine>[] = [host, ...portColumns(128)];
 
 /** A stroke that grows with the magnitude: 0.1 ms is short, a second is full. In px. */
 function roundTripMark(rttMs: number): number {

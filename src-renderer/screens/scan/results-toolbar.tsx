@@ -50,6 +50,7 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
       <span className="results-toolbar-gap" />
       {view.hostsTotal > 1 ? (
         <SegmentedControl
+          className="results-toolbar-group"
           size="xs"
           aria-label="Group rows"
           data={['By host', 'Flat']}
@@ -109,6 +110,7 @@ function ExportMenu({ scanId, enabled }: { scanId: string; enabled: boolean }) {
       <Menu.Target>
         <Button
           className="results-toolbar-export"
+          aria-label="Export"
           variant="default"
           leftSection={<Download size={13} aria-hidden />}
           disabled={!enabled}

@@ -132,8 +132,8 @@ function ListButton({ onFile, disabled }: { onFile: (file: File) => Promise<void
       <button
         type="button"
         className="spec-field-list"
-        aria-label="Read targets from a file"
-        title="Read targets from a file"
+        aria-label="Read a list from a file"
+        title="Read a list from a file"
         disabled={disabled}
         onClick={() => chooser.current?.click()}
       >

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { formatRoute, parseRoute, type Route } from '../../../src-renderer/state/route-slice.ts';
+
+const routes: [Route, string][] = [
+  [{ screen: 'scan', scanId: null }, '#/scan'],
+  [{ screen: 'scan', scanId: 'a/b c' }, '#/scan/a%2Fb%20c'],
+  [{ screen: 'history' }, '#/history'],
+  [{ screen: 'compare', before: null, after: null }, '#/compare/-/-'],
+  [{ screen: 'compare', before: 'x', after: 'y' }, '#/compare/x/y'],
+  [{ screen: 'settings' }, '#/settings'],
+];
+
+test.each(routes)('%j stands in the address as %s and comes back', (route, hash) => {
+  expect(formatRoute(route)).toBe(hash);
+  expect(parseRoute(hash)).toEqual(route);
+});
+
+test.each(['', '#', '#/', '#/nowhere', '#/%E0%A4%A', 'x'])('%j leads to a new scan', (hash) => {
+  expect(parseRoute(hash)).toEqual({ screen: 'scan', scanId: null });
+});
