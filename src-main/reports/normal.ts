@@ -36,7 +36,7 @@ function* writeHost(host: HostReport): Generator<string, void, undefined> {
   if (notShown !== '') yield `${notShown}\n`;
   if (host.ports.length === 0) return;
   const cells = host.ports.map(({ port, protocol, state, service, reason }) =>
-    [`${port}/${protocol}`, state, service ?? '', reason].map(line),
+    [`${port}/${protocol}`, state, service ?? 'unknown', reason].map(line),
   );
   const widths = HEADINGS.map((heading, column) =>
     cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), heading.length),

@@ -11,7 +11,7 @@ import { HOSTILE_TEXTS, hostileReport, sampleReport } from './sample-report.ts';
 
 const published = readFileSync(schemaFile, 'utf8');
 const ajv = new Ajv2020({ strict: true, allErrors: true });
-addFormats.default(ajv);
+addFormats(ajv);
 const validate = ajv.compile(JSON.parse(published));
 const write = (report: ScanReport): string => [...writeJson(report)].join('');
 const empty: ScanReport = { ...sampleReport, finishedAt: null, status: 'stopped', warnings: [], hosts: [] };

@@ -17,7 +17,7 @@ describe('the readable report', () => {
       PORT   STATE    SERVICE REASON
       22/tcp open     ssh     syn-ack
       80/tcp open     http    syn-ack
-      99/tcp filtered         no-response
+      99/tcp filtered unknown no-response
 
       Scan report for fd00::7
       Host is up (admin-prohibited)
