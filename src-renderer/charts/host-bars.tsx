@@ -2,6 +2,7 @@ import type { HostView } from '../../src-shared/scan/fold-scan.ts';
 import { describeParts, stateParts } from '../components/any-state.ts';
 import { formatCount, formatPlural } from '../components/format.ts';
 import { StackBar } from '../components/stack-bar.tsx';
+import '../components/visually-hidden.css';
 import './host-bars.css';
 
 export interface HostBarsProps {
@@ -27,14 +28,15 @@ export function HostBars({ hosts, portsPerHost, onSelect, max = 11 }: HostBarsPr
         const name = host.names[0] ?? host.address;
         return (
           <li key={host.address}>
-            <button
-              type="button"
-              onClick={() => onSelect(host.address)}
-              aria-label={`${name}: ${describeParts(parts)}`}
-            >
+            <button type="button" onClick={() => onSelect(host.address)}>
               <span className="host-bars-name">{name}</span>
-              <StackBar parts={parts} total={portsPerHost} height={7} />
-              <b>{formatCount(host.counts.open)}</b>
+              <span aria-hidden>
+                <StackBar parts={parts} total={portsPerHost} height={7} />
+              </span>
+              <b>
+                {formatCount(host.counts.open)}
+                <span className="visually-hidden">: {describeParts(parts)}</span>
+              </b>
             </button>
           </li>
         );

@@ -10,12 +10,15 @@ const PORT_WORDS = new Map<string, string>([
   ...PORT_PRESETS.map(({ name, label }) => [name, label] as const),
 ]);
 
-/** "Top 100", "Web", "all ports", or the ports as typed where they have no better name. */
+/** "Top 100", "Web", "all ports", "ports 22,80", or what was typed where it has no better name. */
 export function portsWord(ports: string): string {
   const asked = ports.trim().toLowerCase();
   const top = /^top[: ]\s*(\d+)$/.exec(asked);
   if (top) return `Top ${top[1]}`;
-  return PORT_WORDS.get(asked) ?? (/^\d+$/.test(asked) ? `port ${asked}` : ports.trim());
+  const known = PORT_WORDS.get(asked);
+  if (known !== undefined) return known;
+  if (/^\d+$/.test(asked)) return `port ${asked}`;
+  return /^[\d,\s-]+$/.test(asked) ? `ports ${ports.trim()}` : ports.trim();
 }
 
 /** The targets as one line: "10.0.0.0/24, nas.lan and 12 more". */

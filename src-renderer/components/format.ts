@@ -46,6 +46,11 @@ export function formatRoundTrip(rttMs: number | null): string {
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const exactClock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const weekdayLong = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 const weekdayShort = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -64,10 +69,10 @@ export function formatDay(time: Date, now: Date): string {
   return time.getFullYear() === now.getFullYear() ? text : `${text} ${time.getFullYear()}`;
 }
 
-/** "Fri 13 Nov, 02:00"; with the year where it is another one. */
-export function formatDayAndClock(time: Date, now: Date): string {
+/** "Fri 13 Nov, 02:00"; with the year where it is another one, with seconds where minutes do not tell runs apart. */
+export function formatDayAndClock(time: Date, now: Date, { seconds = false } = {}): string {
   const year = time.getFullYear() === now.getFullYear() ? '' : ` ${time.getFullYear()}`;
-  return `${weekdayShort.format(time).replace(',', '')}${year}, ${clock.format(time)}`;
+  return `${weekdayShort.format(time).replace(',', '')}${year}, ${(seconds ? exactClock : clock).format(time)}`;
 }
 
 /** The shortest that places a run: "10:41" today, "Fri" within a week, "13 Nov" before. */

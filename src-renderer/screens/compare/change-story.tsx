@@ -13,7 +13,9 @@ export function ChangeStory() {
   if (!evidence) return null;
   const { change } = evidence;
   const range =
-    change.lastPort > change.port ? `the first of ${change.port}–${change.lastPort}` : change.address;
+    change.lastPort > change.port
+      ? `the first of ${change.port}–${change.lastPort}`
+      : change.hostName && change.address;
   return (
     <Panel title={`${change.hostName ?? change.address}, port ${change.port}`} aside={range}>
       <div className="change-story" role="status">

@@ -4,9 +4,10 @@ import type { DiffSide, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { DistributionBars } from '../../charts/distribution-bars.tsx';
 import { Donut } from '../../charts/donut.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
-import { formatDayAndClock, formatPlural } from '../../components/format.ts';
+import { formatPlural } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ChangeStory } from './change-story.tsx';
+import { formatStart } from './format-start.ts';
 import { reasonShifts } from './reason-shifts.ts';
 import './compare-side.css';
 
@@ -21,8 +22,8 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
         aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
       >
         <div className="compare-rings">
-          <Ring name="Before" side={before} now={now} />
-          <Ring name="After" side={after} now={now} />
+          <Ring name="Before" side={before} when={formatStart(before, now, [after])} />
+          <Ring name="After" side={after} when={formatStart(after, now, [before])} />
         </div>
         <DistributionBars before={before.counts} after={after.counts} />
       </Panel>
@@ -37,12 +38,12 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
   );
 }
 
-function Ring({ name, side, now }: { name: string; side: DiffSide; now: Date }) {
+function Ring({ name, side, when }: { name: string; side: DiffSide; when: string }) {
   return (
     <figure>
       <Donut counts={side.counts} size={132} />
       <figcaption>
-        <b>{name}</b> {formatDayAndClock(new Date(side.startedAt), now)}
+        <b>{name}</b> {when}
         {side.status === 'completed' ? null : <em>{side.status}: not every port has a verdict</em>}
       </figcaption>
     </figure>

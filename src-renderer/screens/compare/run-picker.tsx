@@ -3,8 +3,9 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
 import { stateParts } from '../../components/any-state.ts';
 import { portsWord, runTitle } from '../../components/describe-run.ts';
-import { formatDayAndClock, formatDuration } from '../../components/format.ts';
+import { formatDuration } from '../../components/format.ts';
 import { StackBar } from '../../components/stack-bar.tsx';
+import { formatStart } from './format-start.ts';
 import './run-picker.css';
 
 export interface RunPickerProps {
@@ -56,7 +57,7 @@ export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: 
           onClick={() => combobox.toggleDropdown()}
         >
           <span className="run-picker-name">{name}</span>
-          <ChosenRun value={value} chosen={chosen} now={now} />
+          <ChosenRun value={value} chosen={chosen} when={chosen && formatStart(chosen, now, runs)} />
           <ChevronsUpDown size={13} aria-hidden />
         </button>
       </Combobox.Target>
@@ -73,7 +74,7 @@ export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: 
           {runs.length === 0 ? <Combobox.Empty>No run matches</Combobox.Empty> : null}
           {runs.map((run) => (
             <Combobox.Option key={run.scanId} value={run.scanId} active={run.scanId === value}>
-              <RunLine run={run} now={now} />
+              <RunLine run={run} when={formatStart(run, now, runs)} />
             </Combobox.Option>
           ))}
         </Combobox.Options>
@@ -82,7 +83,13 @@ export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: 
   );
 }
 
-function ChosenRun({ value, chosen, now }: { value: string | null; chosen: RunSummary | null; now: Date }) {
+interface ChosenRunProps {
+  value: string | null;
+  chosen: RunSummary | null;
+  when: string | null;
+}
+
+function ChosenRun({ value, chosen, when }: ChosenRunProps) {
   if (!chosen) {
     return (
       <>
@@ -93,16 +100,16 @@ function ChosenRun({ value, chosen, now }: { value: string | null; chosen: RunSu
   }
   return (
     <>
-      <b>{formatDayAndClock(new Date(chosen.startedAt), now)}</b>
+      <b>{when}</b>
       <span className="run-picker-detail">{describe(chosen)}</span>
     </>
   );
 }
 
-function RunLine({ run, now }: { run: RunSummary; now: Date }) {
+function RunLine({ run, when }: { run: RunSummary; when: string }) {
   return (
     <>
-      <span className="run-picker-when">{formatDayAndClock(new Date(run.startedAt), now)}</span>
+      <span className="run-picker-when">{when}</span>
       <span className="run-picker-what">{describe(run)}</span>
       <StackBar parts={stateParts(run.counts)} height={5} />
     </>

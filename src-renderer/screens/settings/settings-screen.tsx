@@ -31,6 +31,7 @@ export function SettingsScreen() {
         <h2 id={theme}>Theme</h2>
         <div>
           <SegmentedControl
+            withItemsBorders={false}
             aria-labelledby={theme}
             data={THEMES}
             value={settings.theme}
@@ -43,6 +44,7 @@ export function SettingsScreen() {
         <h2 id={timing}>Timing of new scans</h2>
         <div>
           <SegmentedControl
+            withItemsBorders={false}
             aria-labelledby={timing}
             data={TIMINGS}
             value={settings.timing}

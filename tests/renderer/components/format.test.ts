@@ -63,6 +63,9 @@ describe('days', () => {
     expect(formatRecent(new Date(2026, 10, 20, 9, 12), now)).toBe('Fri');
     expect(formatRecent(new Date(2026, 10, 13, 9, 12), now)).toBe('13 Nov');
     expect(formatRecent(new Date(2025, 10, 13, 9, 12), now)).toBe('13 Nov 2025');
+    expect(formatDayAndClock(new Date(2026, 10, 13, 2, 0, 7), now, { seconds: true })).toBe(
+      'Fri 13 Nov, 02:00:07',
+    );
     expect(formatDayAndClock(new Date(2026, 10, 13, 2, 0), now)).toBe('Fri 13 Nov, 02:00');
   });
 });

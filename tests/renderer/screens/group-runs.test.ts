@@ -33,7 +33,7 @@ describe('a run in a few words', () => {
       'Web',
       'Web',
       'port 443',
-      '22,80',
+      'ports 22,80',
     ]);
   });
 
