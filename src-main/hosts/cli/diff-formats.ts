@@ -107,7 +107,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Names come from strangers: nothing of theirs becomes a cell, a link or markup. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#!|~&]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]<>#!|~&]/g, '\\$&');
 }
 
 function describeSide(side: DiffSide): string[] {

@@ -6,6 +6,7 @@ import { PortolanError } from '../../../../src-shared/contract/wire.ts';
 import type { PortolanApp } from '../../../app/create-app.ts';
 import type { ReportSource } from '../../../reports/report-source.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { findRunId } from '../find-run.ts';
 import { followScan } from '../follow-scan.ts';
 import { onInterrupt } from '../interrupts.ts';
 import { callContext, withCore } from '../open-core.ts';
@@ -79,7 +80,7 @@ async function start(
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    if ('resumeId' in work) return (await core.resumeRun(work.resumeId)).scanId;
+    if ('resumeId' in work) return (await core.resumeRun(await findRunId(core, work.resumeId))).scanId;
     const input = { options: work.options, confirmPublic };
     return (await core.handlers['scan.start'](input, callContext(signal))).scanId;
   } catch (error) {
