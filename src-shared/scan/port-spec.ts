@@ -35,6 +35,7 @@ export function parsePorts(text: string, lookup: PortLookup): PortSpec {
   const problems = new ProblemList();
   let parts = 0;
   for (const match of text.matchAll(TOKEN)) {
+    if (problems.isHopeless) break;
     parts++;
     const start = match.index;
     const problem = addPart(match[0].toLowerCase(), flags, lookup);

@@ -38,20 +38,28 @@ export function quote(text: string): string {
   return `'${visible}'`;
 }
 
+/** So many problems are no slip of the hand: what follows is not read. */
+const HOPELESS = 10_000;
+
 /** Gathers problems up to {@link MAX_PROBLEMS}, then only counts them. */
 export class ProblemList {
   readonly #problems: SpecProblem[] = [];
-  #more = 0;
+  #unlisted = 0;
 
   add(problem: SpecProblem): void {
-    if (this.#problems.length < MAX_PROBLEMS - 1) this.#problems.push(problem);
-    else if (this.#more++ === 0) this.#problems.push(problem);
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push(problem);
+    else this.#unlisted++;
+  }
+
+  /** Whether reading on is a waste of time. */
+  get isHopeless(): boolean {
+    return this.#unlisted >= HOPELESS;
   }
 
   toArray(): SpecProblem[] {
     const last = this.#problems.at(-1);
-    if (!last || this.#more < 2) return this.#problems;
-    const message = `${last.message} And ${this.#more - 1} more parts cannot be read.`;
-    return [...this.#problems.slice(0, -1), { ...last, message }];
+    if (!last || this.#unlisted === 0) return this.#problems;
+    const more = `And ${this.isHopeless ? 'at least ' : ''}${this.#unlisted} more parts cannot be read.`;
+    return [...this.#problems.slice(0, -1), { ...last, message: `${last.message} ${more}` }];
   }
 }

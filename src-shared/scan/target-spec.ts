@@ -55,6 +55,7 @@ function parseTargetTexts(texts: readonly string[], role: TargetRole, numbered: 
   for (const [index, text] of texts.entries()) {
     const where = numbered ? { item: index } : {};
     for (const { token, start } of splitTargets(text)) {
+      if (problems.isHopeless) break;
       const exclude = token.startsWith('!');
       const target = exclude ? token.slice(1) : token;
       const offset = exclude && target !== '' ? start + 1 : start;

@@ -18,7 +18,7 @@ export const MAX_PIECES = 2 ** 20;
 /** Reads a target without spaces. `limited`: at most 2^32 addresses, as for everything that is to be scanned. */
 export function readTarget(token: string, limited: boolean): Reading {
   const reading = readForm(token);
-  if ('problem' in reading) return reading;
+  if ('problem' in reading) return withWorkingExample(reading.problem);
   const { meaning } = reading;
   if (meaning.kind === 'pattern' && countPieces(meaning.octets) > MAX_PIECES) {
     return whole(
@@ -27,13 +27,27 @@ export function readTarget(token: string, limited: boolean): Reading {
       '10.0.0-3.1-254',
     );
   }
-  if (limited && meaning.kind === 'interval' && countAddresses([meaning.interval]) > BigInt(MAX_ADDRESSES)) {
+  if (limited && meaning.kind === 'interval' && isTooLarge(meaning.interval)) {
     return whole(token, 'is too large to scan: at most 2^32 addresses at once', `${firstOf(token)}/112`);
   }
   return reading;
 }
 
+/** Only IPv6 can be. */
+function isTooLarge(interval: AddressInterval): boolean {
+  return interval.family === 6 && countAddresses([interval]) > BigInt(MAX_ADDRESSES);
+}
+
+/** An example made of what was typed may be wrong too. */
+function withWorkingExample(problem: TokenProblem): Reading {
+  const works = problem.example.length <= 253 && 'meaning' in readForm(problem.example.replace(/^!/, ''));
+  return { problem: works ? problem : { ...problem, example: '10.0.0.1' } };
+}
+
 function readForm(token: string): Reading {
+  const plain = parseIpv4(token);
+  if (plain !== null)
+    return { meaning: { kind: 'interval', interval: { family: 4, first: plain, last: plain } } };
   if (token === '')
     return whole('!', "stands alone: write the target to leave out directly after '!'", '!10.0.0.1');
   const foreign = /[^\x21-\x7e]+/.exec(token);
@@ -64,6 +78,7 @@ function readIpv4(token: string): Reading {
 
 function readIpv4Block(token: string, slash: number): Reading {
   const base = token.slice(0, slash);
+  if (base === '') return whole(token, 'has no address before its prefix', '10.0.0.0/24');
   const value = parseIpv4(base);
   if (value === null) {
     const pattern = parseOctetPattern(base);
@@ -121,7 +136,7 @@ function readPrefix(token: string, slash: number, max: number, base: string): nu
   const prefix = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
   if (prefix <= max) return prefix;
   const length = max === 32 ? maskLength(text) : null;
-  const example = `${base.slice(0, 200)}/${length ?? (max === 32 ? 24 : 120)}`;
+  const example = `${base}/${length ?? (max === 32 ? 24 : 120)}`;
   const why = length === null ? `a prefix is 0 to ${max}` : `write the mask as its length`;
   const message = `${quote(token)} is not a block: ${why}, not ${quote(text)}.`;
   return { problem: { message, start: text === '' ? slash : slash + 1, end: token.length, example } };
@@ -173,8 +188,7 @@ function explainColon(token: string): Reading {
   const at = token.indexOf(':');
   const host = token.slice(0, at);
   const message = `${quote(token)} has a port: give the host alone, and ports in their own place.`;
-  const example = host !== '' && 'meaning' in readTarget(host, true) ? host : 'server.example';
-  return { problem: { message, start: at, end: token.length, example } };
+  return { problem: { message, start: at, end: token.length, example: host || 'server.example' } };
 }
 
 function whole(token: string, what: string, example: string): Reading {
@@ -190,7 +204,7 @@ function whole(token: string, what: string, example: string): Reading {
 
 function hostOfUrl(token: string): string {
   const host = /:\/\/(?:[^/@]*@)?([\w.-]{1,253})/.exec(token)?.[1];
-  return host !== undefined && 'meaning' in readTarget(host, true) ? host : 'server.example';
+  return host ?? 'server.example';
 }
 
 function firstOf(token: string): string {
