@@ -38,6 +38,11 @@ export class DeadlineWheel {
     this.#heads[slot] = ticket;
   }
 
+  /** The deadline that was set last. */
+  deadlineOf(ticket: number): number {
+    return this.#deadlines[ticket] ?? Number.NaN;
+  }
+
   clear(ticket: number): void {
     const slot = this.#slots[ticket] ?? NONE;
     if (slot === NONE) return;

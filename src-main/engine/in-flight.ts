@@ -25,47 +25,51 @@ export interface Attempt {
   readonly rttMs: number;
 }
 
-export interface InFlightListener {
-  outcome(attempt: Attempt, outcome: DialOutcome): void;
+export interface InFlightOptions {
+  readonly clock: Clock;
+  readonly createDialer: (listener: DialListener) => Dialer;
+  /** Sockets that may be open at once. */
+  readonly sockets: number;
+  readonly onOutcome: (attempt: Attempt, outcome: DialOutcome) => void;
   /** The time of a try is up. Its socket may still hear something. */
-  silence(task: HostTask, offset: number): void;
+  readonly onSilence: (task: HostTask, offset: number) => void;
 }
 
 export class InFlight {
   readonly #clock: Clock;
   readonly #dialer: Dialer;
-  readonly #listener: InFlightListener;
+  readonly #onOutcome: InFlightOptions['onOutcome'];
+  readonly #onSilence: InFlightOptions['onSilence'];
   readonly #wheel: DeadlineWheel;
   readonly #free: Int32Array;
   #freeCount: number;
   readonly #tasks: (HostTask | undefined)[];
   readonly #offsets: Int32Array;
   readonly #tries: Uint8Array;
+  readonly #isLast: Uint8Array;
   readonly #phases: Uint8Array;
   readonly #sentAt: Float64Array;
   /** Earlier attempt on the same port that still lingers. */
   readonly #older: Int32Array;
   readonly #newer: Int32Array;
   #sockets: number;
+  #bearable: number;
   waiting = 0;
   lingering = 0;
 
-  constructor(o: {
-    clock: Clock;
-    createDialer: (listener: DialListener) => Dialer;
-    listener: InFlightListener;
-    /** Sockets that may be open at once. */
-    sockets: number;
-  }) {
+  constructor(o: InFlightOptions) {
     this.#clock = o.clock;
-    this.#listener = o.listener;
+    this.#onOutcome = o.onOutcome;
+    this.#onSilence = o.onSilence;
     this.#sockets = o.sockets;
+    this.#bearable = o.sockets;
     this.#wheel = new DeadlineWheel(o.sockets, TICK_MS, o.clock.now());
     this.#free = Int32Array.from({ length: o.sockets }, (_, index) => o.sockets - 1 - index);
     this.#freeCount = o.sockets;
     this.#tasks = new Array<HostTask | undefined>(o.sockets).fill(undefined);
     this.#offsets = new Int32Array(o.sockets);
     this.#tries = new Uint8Array(o.sockets);
+    this.#isLast = new Uint8Array(o.sockets);
     this.#phases = new Uint8Array(o.sockets);
     this.#sentAt = new Float64Array(o.sockets);
     this.#older = new Int32Array(o.sockets).fill(NONE);
@@ -83,25 +87,28 @@ export class InFlight {
     return this.lingering > 0 && this.#dropOneLingering();
   }
 
-  /** Fewer or more sockets from now on, up to the number given at the start. */
+  /** Fewer or more sockets from now on, up to the number given at the start and to what the machine has shown to bear. */
   setSockets(sockets: number): void {
-    this.#sockets = Math.max(1, Math.min(sockets, this.#free.length));
+    this.#sockets = Math.max(1, Math.min(sockets, this.#bearable));
   }
 
   /** The machine has fewer descriptors than thought. */
   shrinkSockets(): void {
     const open = this.waiting + this.lingering;
-    this.dropLingering();
-    this.setSockets(Math.min(this.#sockets, Math.max(1, open - 1)));
+    this.#dropLingering();
+    this.#bearable = Math.max(1, Math.min(this.#bearable, open - 1));
+    this.setSockets(this.#sockets);
   }
 
-  launch(task: HostTask, offset: number, tries: number, timeoutMs: number): void {
+  /** `isLast`: its time-out is what the verdict rests on, so it is never shortened. */
+  launch(task: HostTask, offset: number, o: { tries: number; timeoutMs: number; isLast: boolean }): void {
     this.#freeCount -= 1;
     const ticket = this.#free[this.#freeCount] ?? NONE;
     const now = this.#clock.now();
     this.#tasks[ticket] = task;
     this.#offsets[ticket] = offset;
-    this.#tries[ticket] = tries;
+    this.#tries[ticket] = o.tries;
+    this.#isLast[ticket] = o.isLast ? 1 : 0;
     this.#phases[ticket] = WAITING;
     this.#sentAt[ticket] = now;
     const older = task.tickets[offset] ?? NONE;
@@ -112,7 +119,7 @@ export class InFlight {
     this.waiting += 1;
     task.waiting += 1;
     task.host.waiting += 1;
-    this.#wheel.set(ticket, now + timeoutMs);
+    this.#wheel.set(ticket, now + o.timeoutMs);
     this.#dialer.dial(ticket, task.host.address, task.portAt(offset));
   }
 
@@ -135,7 +142,16 @@ export class InFlight {
       } else {
         this.#drop(ticket);
       }
-      this.#listener.silence(task, offset);
+      this.#onSilence(task, offset);
+    }
+  }
+
+  /** Attempts sent before the host's ways were known wait no longer than `timeoutMs` in all; they linger instead. */
+  hasten(task: HostTask, timeoutMs: number): void {
+    for (const ticket of task.tickets) {
+      if (ticket === NONE || this.#phases[ticket] !== WAITING || this.#isLast[ticket] === 1) continue;
+      const dueMs = (this.#sentAt[ticket] ?? 0) + timeoutMs;
+      if (dueMs < this.#wheel.deadlineOf(ticket)) this.#wheel.set(ticket, dueMs);
     }
   }
 
@@ -153,14 +169,14 @@ export class InFlight {
     for (let offset = 0; offset < task.tickets.length; offset += 1) this.abandonPort(task, offset);
   }
 
-  dropLingering(): void {
+  close(): void {
+    this.#dialer.close();
+  }
+
+  #dropLingering(): void {
     for (let ticket = 0; ticket < this.#phases.length && this.lingering > 0; ticket += 1) {
       if (this.#phases[ticket] === LINGERING) this.#drop(ticket);
     }
-  }
-
-  close(): void {
-    this.#dialer.close();
   }
 
   #dropOneLingering(): boolean {
@@ -211,6 +227,6 @@ export class InFlight {
       rttMs: Number.isNaN(rttMs) ? this.#clock.now() - (this.#sentAt[ticket] ?? 0) : rttMs,
     };
     this.#release(ticket);
-    this.#listener.outcome(attempt, outcome);
+    this.#onOutcome(attempt, outcome);
   };
 }

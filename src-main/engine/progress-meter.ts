@@ -2,9 +2,12 @@
 
 /** Nothing is said before: the first rates are those of starting up. */
 const SILENT_MS = 1_000;
-/** Time constant of the rate, and of the figure shown. */
+/** Time constant of the rate. */
 const RATE_SMOOTHING_MS = 3_000;
-const SHOWN_SMOOTHING_MS = 2_000;
+/** That of the figure shown: a part of the figure itself, so that it settles as the end comes near. */
+const SHOWN_SMOOTHING_PART = 1 / 4;
+const SHOWN_SMOOTHING_MAX_MS = 2_000;
+const SHOWN_SMOOTHING_MIN_MS = 50;
 
 export class ProgressMeter {
   #lastMs: number | null = null;
@@ -28,10 +31,14 @@ export class ProgressMeter {
     this.#perMs = this.#perMs === null ? mean : blend(this.#perMs, rate, stepMs, RATE_SMOOTHING_MS);
     if (elapsedMs < SILENT_MS || this.#perMs <= 0) return this.#shownMs;
     const estimateMs = left / this.#perMs;
+    const smoothingMs = Math.max(
+      SHOWN_SMOOTHING_MIN_MS,
+      Math.min(SHOWN_SMOOTHING_MAX_MS, estimateMs * SHOWN_SMOOTHING_PART),
+    );
     this.#shownMs =
       this.#shownMs === null
         ? estimateMs
-        : blend(Math.max(0, this.#shownMs - stepMs), estimateMs, stepMs, SHOWN_SMOOTHING_MS);
+        : blend(Math.max(0, this.#shownMs - stepMs), estimateMs, stepMs, smoothingMs);
     return this.#shownMs;
   }
 }

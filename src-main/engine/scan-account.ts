@@ -61,6 +61,16 @@ export class ScanAccount {
     this.#standing.delete(worker);
   }
 
+  /** Hosts whose ports are being asked, or were. */
+  hostsAsked = 0;
+  #hostsAbsent = 0;
+
+  /** A host left without its ports being asked. */
+  hostAbsent(): void {
+    this.portsNotGiven -= this.#portsPerHost;
+    this.#hostsAbsent += 1;
+  }
+
   /** A host is done with `settled` of its ports decided; the others leave the total. */
   hostDone(settled: number): void {
     this.hostsDone += 1;
@@ -79,7 +89,9 @@ export class ScanAccount {
     const elapsedMs = this.elapsedMs;
     // Held back is decided as far as anyone can tell now; the figure must not fall again when loss reopens some.
     this.#shownDone = Math.min(this.portsTotal, Math.max(this.#shownDone, this.portsDone + held));
-    const remainingMs = this.#meter.update(elapsedMs, this.#probesSent, dialsLeft + this.portsNotGiven);
+    const notGiven = this.#dialsNotGiven(held);
+    const remainingMs =
+      notGiven === null ? null : this.#meter.update(elapsedMs, this.#probesSent, dialsLeft + notGiven);
     return {
       phase,
       elapsedMs,
@@ -92,6 +104,16 @@ export class ScanAccount {
       inFlight,
       remainingMs,
     };
+  }
+
+  /** Attempts that the hosts still to come will need, if they are like those so far; null: none has been seen. */
+  #dialsNotGiven(held: number): number | null {
+    if (this.portsNotGiven === 0) return 0;
+    const hostsSeen = this.hostsAsked + this.#hostsAbsent;
+    const portsSeen = this.portsDone + held;
+    if (hostsSeen === 0 || (portsSeen === 0 && this.hostsAsked > 0)) return null;
+    const dialsPerPort = portsSeen === 0 ? 1 : Math.max(1, this.#probesSent / portsSeen);
+    return (this.portsNotGiven * this.hostsAsked * dialsPerPort) / hostsSeen;
   }
 
   stats(): EngineStats {

@@ -70,6 +70,7 @@ export class ScanDirector {
       start: deps.startWorker,
       setup: {
         ports: this.#desk.ports,
+        targets: plan.addresses.intervals,
         timing,
         maxRetries: plan.maxRetries,
         seed: plan.seed,
@@ -151,11 +152,15 @@ export class ScanDirector {
     if (this.#state === 'running' && this.#desk.isDone) this.#finish('completed');
   }
 
-  #noteGiven({ share, records }: OpenShare): void {
-    if (share.kind === 'discover') return;
+  #noteGiven({ share, records, isRepeat }: OpenShare): void {
+    if (share.kind === 'discover' || isRepeat) return;
     this.#hasScanned = true;
     this.#account.portsNotGiven = Math.max(0, this.#account.portsNotGiven - records.length * share.portCount);
-    for (const record of records) record.startedAtMs ??= this.#account.elapsedMs;
+    for (const record of records) {
+      if (record.startedAtMs !== null) continue;
+      record.startedAtMs = this.#account.elapsedMs;
+      this.#account.hostsAsked += 1;
+    }
   }
 
   #timeLeft(record: HostRecord): number | null {
@@ -239,14 +244,14 @@ export class ScanDirector {
   #finishHost(record: HostRecord, judgement: HostJudgement): void {
     if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
     if (record.timedOut) this.#warn(scanWarnings.hostTimeout(record.address, this.#plan.hostTimeoutMs ?? 0));
-    if (record.startedAtMs === null) this.#account.portsNotGiven -= this.#plan.ports.length;
+    if (record.startedAtMs === null) this.#account.hostAbsent();
     this.#account.hostDone(record.settledHere);
     this.#sayHost(record, judgement, true);
   }
 
   #skip(address: string, why: string | null): void {
     if (why !== null) this.#warn({ code: 'refused-address', message: why, address });
-    this.#account.portsNotGiven -= this.#plan.ports.length;
+    this.#account.hostAbsent();
     this.#account.hostDone(0);
   }
 

@@ -1,7 +1,10 @@
 /** Thread entry: one {@link ShareRunner} with a real clock and a real dialer, wired to the main thread. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { createAddressList } from '../../src-shared/scan/address-list.ts';
 import { systemClock } from './clock.ts';
+import { guardDialer } from './dialers/guarded-dialer.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
 import type { ToWorker, WorkerSetup } from './worker-messages.ts';
 
@@ -11,9 +14,16 @@ Error.stackTraceLimit = 0;
 const port = parentPort;
 if (!port) throw new Error('scan-worker.ts is the entry of a worker thread; it does nothing by itself.');
 
-const runner = new ShareRunner(workerData as WorkerSetup, {
+const setup = workerData as WorkerSetup;
+const targets = createAddressList(setup.targets);
+
+const runner = new ShareRunner(setup, {
   clock: systemClock,
-  createDialer: (listener) => createPortableDialer(listener),
+  createDialer: (listener) =>
+    guardDialer(
+      createPortableDialer(listener),
+      (address) => targets.has(address) && refusedAddress(address) === null,
+    ),
   post: (message, transfer) => {
     port.postMessage(message, transfer);
   },

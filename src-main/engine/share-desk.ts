@@ -25,6 +25,8 @@ export interface OpenShare {
   readonly settled: Uint8Array;
   /** Hosts of the share that have ended. */
   readonly ended: Set<number>;
+  /** It was given out before, whole or in part. */
+  readonly isRepeat: boolean;
 }
 
 export interface ShareDeskOptions {
@@ -135,7 +137,7 @@ export class ShareDesk {
     const settled = new Uint8Array(this.ports.length).fill(1);
     for (const port of ports) settled[this.placeOf(port)] = 0;
     record.sharesLeft += 1;
-    this.#again.push(this.#create('ports', [record], 0, this.ports.length, settled));
+    this.#again.push({ ...this.#create('ports', [record], 0, this.ports.length, settled), isRepeat: true });
   }
 
   /** The next share, or null where nothing can be given out at the moment. */
@@ -255,6 +257,7 @@ export class ShareDesk {
       records,
       settled: settled?.slice() ?? new Uint8Array(records.length * portCount),
       ended: new Set(),
+      isRepeat: false,
     };
   }
 
@@ -266,7 +269,7 @@ export class ShareDesk {
     }
     if (kind === 'discover') this.#discovering += left.length - open.records.length;
     const records = left.map(({ record }) => record);
-    return this.#create(kind, records, portFrom, portCount, settled);
+    return { ...this.#create(kind, records, portFrom, portCount, settled), isRepeat: true };
   }
 
   #shareHost(record: HostRecord): ShareHost {

@@ -11,6 +11,8 @@ const LONGEST_PAUSE_MS = 1_000;
 const PATIENCE_MS = 5_000;
 /** The same for a host that has answered: a network that changes or wakes up comes back. */
 const PATIENCE_AFTER_ANSWER_MS = 30_000;
+/** "No route" from connect itself is the routing table's word: it needs little confirmation. */
+const PATIENCE_WITHOUT_ROUTE_MS = 1_000;
 /** Our own kernel gives up on a neighbour after three seconds (mcast_solicit x retrans_time); arp(7). */
 const NEIGHBOUR_SEARCH_MS = 900;
 
@@ -60,11 +62,12 @@ export class WorkerHost {
   }
 
   /** We could not ask it. Backs off; true: it has lasted too long. */
-  troubled(nowMs: number): boolean {
+  troubled(nowMs: number, isNoRoute: boolean): boolean {
     this.#troubleSinceMs ??= nowMs;
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.#pauseMs * 2));
     this.notBeforeMs = Math.max(this.notBeforeMs, nowMs + this.#pauseMs);
-    return nowMs - this.#troubleSinceMs > (this.answered ? PATIENCE_AFTER_ANSWER_MS : PATIENCE_MS);
+    const patience = isNoRoute ? PATIENCE_WITHOUT_ROUTE_MS : PATIENCE_MS;
+    return nowMs - this.#troubleSinceMs > (this.answered ? PATIENCE_AFTER_ANSWER_MS : patience);
   }
 
   /** A pause of the scan does not count. */

@@ -1,4 +1,5 @@
 /** What the main thread and a scan worker tell each other. Plain data and typed arrays; both ends are ours. */
+import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { HostTimes } from './host-timing.ts';
 
@@ -6,6 +7,8 @@ import type { HostTimes } from './host-timing.ts';
 export interface WorkerSetup {
   /** In the order in which they are asked; a share is a slice of it. */
   readonly ports: Uint16Array;
+  /** What may be dialed. */
+  readonly targets: readonly AddressInterval[];
   readonly timing: TimingTemplate;
   readonly maxRetries: number;
   readonly seed: number;

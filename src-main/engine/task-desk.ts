@@ -1,0 +1,308 @@
+/**
+ * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up.
+ * Sends nothing itself: it lines tasks up in the ring, and the runner sends.
+ */
+import { codeOfReason, type Reason } from '../../src-shared/scan/port-state.ts';
+import type { Classification } from './classify-outcome.ts';
+import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
+import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
+import type { Attempt, InFlight } from './in-flight.ts';
+import { hashText } from './probe-order.ts';
+import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
+import type { RunnerReport } from './runner-report.ts';
+import type { TaskRing } from './task-ring.ts';
+import { WorkerHost } from './worker-host.ts';
+import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
+
+const NO_RESPONSE = codeOfReason('no-response');
+const HOST_UNREACH = codeOfReason('host-unreach');
+/** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
+const OWN_REASONS: ReadonlySet<Reason> = new Set([
+  'syn-ack',
+  'reset',
+  'conn-refused',
+  'port-unreach',
+  'proto-unreach',
+]);
+
+export interface TaskDeskOptions {
+  readonly setup: WorkerSetup;
+  /** Ports that discovery asks. */
+  readonly discoveryPorts: Uint16Array;
+  readonly loss: LossEstimate;
+  readonly inFlight: InFlight;
+  readonly ring: TaskRing;
+  readonly report: RunnerReport;
+}
+
+export class TaskDesk {
+  readonly #o: TaskDeskOptions;
+  readonly #hosts = new Map<string, WorkerHost>();
+  /** Host tasks of each open share that have not ended. */
+  readonly #tasksLeft = new Map<number, number>();
+  /** First tries that ended, and those of them that ended in silence. */
+  #firstTries = 0;
+  #silentFirstTries = 0;
+
+  constructor(o: TaskDeskOptions) {
+    this.#o = o;
+  }
+
+  get openShares(): number {
+    return this.#tasksLeft.size;
+  }
+
+  get hosts(): Iterable<WorkerHost> {
+    return this.#hosts.values();
+  }
+
+  open(share: Share, nowMs: number): void {
+    const { setup, discoveryPorts, ring } = this.#o;
+    const { id, kind, hosts, portFrom, portCount } = share;
+    const ports = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
+    this.#tasksLeft.set(id, hosts.length);
+    for (const [index, given] of hosts.entries()) {
+      const host = this.#hostOf(given, nowMs);
+      const settled = share.settled?.subarray(index * portCount, (index + 1) * portCount) ?? null;
+      const task = new HostTask({
+        share,
+        index,
+        host,
+        ports,
+        settled,
+        rotation: hashText(given.address, setup.seed),
+      });
+      host.tasks.add(task);
+      if (given.answered) this.markAnswered(host, nowMs);
+      ring.offer(task, nowMs);
+      this.#endIfIdle(task, nowMs);
+    }
+  }
+
+  /** Another thread has heard of a host. */
+  hear(address: string, times: ShareHost['times'], nowMs: number): void {
+    const host = this.#hosts.get(address);
+    if (!host) return;
+    if (times) host.timing.adopt(times);
+    this.markAnswered(host, nowMs);
+  }
+
+  /** How often a silent port of that host is asked in all. */
+  triesFor(host: WorkerHost): number {
+    const { maxRetries, probesTotal } = this.#o.setup;
+    return triesNeeded({ answered: host.answered, lossRate: this.#o.loss.expected, probesTotal, maxRetries });
+  }
+
+  /** The attempt was answered, in whatever way; trouble is not an answer. */
+  answer(
+    attempt: Attempt,
+    seen: Exclude<Classification, { kind: 'trouble' | 'no-route' }>,
+    nowMs: number,
+  ): void {
+    const { task, offset, late } = attempt;
+    const { host } = task;
+    host.progressed();
+    if (attempt.tries === 1 && !late && seen.kind !== 'silence') this.#firstTries += 1;
+    if (seen.kind === 'answer') {
+      this.#settle(attempt, seen.reason, nowMs);
+    } else if (seen.kind === 'unreachable') {
+      this.#o.inFlight.abandonPort(task, offset);
+      host.reportedUnreachable(nowMs);
+      task.become(offset, UNREACHABLE);
+    } else if (!late) {
+      this.silence(task, offset, nowMs);
+      return;
+    }
+    this.#moveOn(host, nowMs);
+  }
+
+  /** A try's time is up. */
+  silence(task: HostTask, offset: number, nowMs: number): void {
+    const { host } = task;
+    host.progressed();
+    if (task.attempts[offset] === 1) {
+      this.#firstTries += 1;
+      this.#silentFirstTries += 1;
+    }
+    if (task.state[offset] === TODO) {
+      if ((task.attempts[offset] ?? 0) < this.triesFor(host)) task.askAgain(offset);
+      else task.become(offset, SILENT);
+    }
+    this.#moveOn(host, nowMs);
+  }
+
+  /** The attempt never reached the network. `giveUp`: nor will others; `noRoute`: because there is no way to the host. */
+  takeBack(attempt: Attempt, nowMs: number, giveUp: { code: string; noRoute: boolean } | null): void {
+    const { task, offset, tries } = attempt;
+    const { host } = task;
+    task.takeBack(offset);
+    this.#o.report.tookBack(tries);
+    if (giveUp) {
+      host.noRoute ||= giveUp.noRoute;
+      if (!giveUp.noRoute) host.gaveUp = giveUp.code;
+      this.#endAll(host);
+    } else {
+      this.#moveOn(host, nowMs);
+    }
+  }
+
+  markAnswered(host: WorkerHost, nowMs: number): void {
+    if (host.answered) return;
+    host.answered = true;
+    for (const task of host.tasks) {
+      this.#o.inFlight.hasten(task, host.timing.timeoutMs);
+      if (task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0)
+        this.#o.ring.offer(task, nowMs);
+    }
+  }
+
+  /** Ends what has run out of its time. */
+  endOverdue(nowMs: number): void {
+    for (const host of this.#hosts.values()) {
+      if (host.deadlineMs === null || nowMs < host.deadlineMs) continue;
+      host.timedOut = true;
+      this.#endAll(host);
+    }
+  }
+
+  /** The scan ends here: what is known of answering hosts is told as it stands. */
+  stop(): void {
+    for (const host of this.#hosts.values()) {
+      for (const task of host.tasks)
+        if (host.answered && task.share.kind === 'ports') this.#settleProvisional(task);
+    }
+  }
+
+  shiftTimes(byMs: number): void {
+    for (const host of this.#hosts.values()) host.shiftTimes(byMs);
+  }
+
+  /** Silent ports held back, and connection attempts still expected, if things go on as they went. */
+  outlook(): { held: number; dialsLeft: number } {
+    let held = 0;
+    let dialsLeft = 0;
+    const silentShare = this.#firstTries === 0 ? 0 : this.#silentFirstTries / this.#firstTries;
+    for (const host of this.#hosts.values()) {
+      const dialsPerPort = 1 + silentShare * (this.triesFor(host) - 1);
+      for (const task of host.tasks) {
+        held += task.silent;
+        dialsLeft += task.freshLeft * dialsPerPort + task.againLeft;
+      }
+    }
+    return { held, dialsLeft };
+  }
+
+  #hostOf(given: ShareHost, nowMs: number): WorkerHost {
+    const { setup, inFlight } = this.#o;
+    let host = this.#hosts.get(given.address);
+    if (!host) {
+      host = new WorkerHost(given.address, setup.timing, inFlight.traits.minTimeoutMs);
+      this.#hosts.set(given.address, host);
+    }
+    if (given.timeLeftMs !== null) host.deadlineMs ??= nowMs + given.timeLeftMs;
+    if (given.times) host.timing.adopt(given.times);
+    return host;
+  }
+
+  #settle({ task, offset, tries, rttMs }: Attempt, reason: Reason, nowMs: number): void {
+    const { host, share, index } = task;
+    const { inFlight, loss, report } = this.#o;
+    inFlight.abandonPort(task, offset);
+    host.timing.sample(rttMs);
+    // Later ones answer the kernel's own second SYN: neither a round-trip nor a loss can be read from them.
+    const isMeasured = rttMs < KERNEL_RETRANSMIT_MS;
+    if (isMeasured) loss.record(tries);
+    const code = codeOfReason(reason);
+    const isOwn = OWN_REASONS.has(reason);
+    if (isOwn && !host.answered) {
+      report.heard({ share: share.id, host: index, reason: code, times: host.timing.times });
+      this.markAnswered(host, nowMs);
+    }
+    if (!isOwn) host.weakReason ??= code;
+    if (share.kind === 'discover' && !isOwn) {
+      task.become(offset, UNREACHABLE);
+      return;
+    }
+    task.become(offset, SETTLED);
+    this.#pushVerdict(task, offset, code, isMeasured ? rttMs : Number.NaN, 1);
+    if (share.kind === 'discover') this.#end(task);
+  }
+
+  /** After anything that happened to a host: its tasks may send again, or have ended. */
+  #moveOn(host: WorkerHost, nowMs: number): void {
+    for (const task of host.tasks) {
+      this.#o.ring.offer(task, nowMs);
+      this.#endIfIdle(task, nowMs);
+    }
+  }
+
+  #endIfIdle(task: HostTask, nowMs: number): void {
+    if (task.ended || task.waiting > 0 || task.hasWork()) return;
+    const { host } = task;
+    // More loss than was thought: the silent ones are asked again before they are believed.
+    if (host.answered && task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0) {
+      this.#o.ring.offer(task, nowMs);
+    } else {
+      this.#end(task);
+    }
+  }
+
+  #endAll(host: WorkerHost): void {
+    for (const task of host.tasks) this.#end(task);
+  }
+
+  /** With what is known: provisional verdicts of an answering host are final, others go to the main thread. */
+  #end(task: HostTask): void {
+    if (task.ended) return;
+    task.ended = true;
+    const { host, share, index } = task;
+    task.dropWork();
+    this.#o.inFlight.abandonTask(task);
+    const isPorts = share.kind === 'ports';
+    if (isPorts && host.answered) this.#settleProvisional(task);
+    host.tasks.delete(task);
+    if (host.tasks.size === 0) this.#hosts.delete(host.address);
+    this.#o.report.ended({
+      share: share.id,
+      host: index,
+      times: host.timing.times,
+      weakReason: host.weakReason,
+      unreachable: host.unreachable,
+      noRoute: host.noRoute,
+      timedOut: host.timedOut,
+      gaveUp: host.gaveUp,
+      held: isPorts && !host.answered ? task.held() : null,
+    });
+    const left = (this.#tasksLeft.get(share.id) ?? 1) - 1;
+    if (left > 0) {
+      this.#tasksLeft.set(share.id, left);
+    } else {
+      this.#tasksLeft.delete(share.id);
+      this.#o.report.endedShare(share.id);
+    }
+  }
+
+  #settleProvisional(task: HostTask): void {
+    const lossRate = this.#o.loss.expected;
+    for (const offset of Array.from(task.provisional())) {
+      const isUnreachable = task.state[offset] === UNREACHABLE;
+      const confidence = isUnreachable ? 1 : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
+      task.become(offset, SETTLED);
+      this.#pushVerdict(task, offset, isUnreachable ? HOST_UNREACH : NO_RESPONSE, Number.NaN, confidence);
+    }
+  }
+
+  #pushVerdict(task: HostTask, offset: number, reason: number, rttMs: number, confidence: number): void {
+    const { share, index, attempts } = task;
+    const port = task.portAt(offset);
+    this.#o.report.verdict({
+      share: share.id,
+      host: index,
+      port,
+      reason,
+      attempts: attempts[offset] ?? 0,
+      rttMs,
+      confidence,
+    });
+  }
+}
