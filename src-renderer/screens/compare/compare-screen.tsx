@@ -68,7 +68,7 @@ function Pickers() {
   return (
     <section className="compare-head" aria-label="Runs to compare">
       <RunPicker name="Before" {...picker('before')} />
-      <Tooltip label="Swap">
+      <Tooltip label="Swap" portalProps={{ target: 'main' }}>
         <ActionIcon aria-label="Swap before and after" onClick={() => store.getState().swapRuns()}>
           <ArrowLeftRight size={15} aria-hidden />
         </ActionIcon>

@@ -83,6 +83,9 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
   ];
 }
 
+/** Inside the landmark, where screen readers look for the page's content. */
+const IN_MAIN = { target: 'main' };
+
 type OfRun = RunActions & { readonly run: RunSummary; readonly active: boolean };
 
 function MarkBox({ run, active, isMarked, onMark }: OfRun) {
@@ -134,7 +137,7 @@ function RunButtons({ run, active, onOpen, onRepeat, onDelete }: OfRun) {
   return (
     <span className="run-buttons" data-shown={active}>
       {buttons.map(({ label, icon, act }) => (
-        <Tooltip key={label} label={label}>
+        <Tooltip key={label} label={label} portalProps={IN_MAIN}>
           <ActionIcon
             size={24}
             aria-label={label}
