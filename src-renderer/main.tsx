@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
+import { loadCharts } from './screens/scan/lazy-charts.ts';
 import { createAppStore } from './state/store.ts';
 import { startSync, type SyncClock } from './state/sync-events.ts';
 import { StoreProvider } from './state/use-app-state.tsx';
@@ -25,6 +26,8 @@ const clock: SyncClock = {
   after: (delayMs, task) => setTimeout(task, delayMs),
 };
 startSync(core, store, clock);
+
+requestIdleCallback(() => void loadCharts());
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -36,7 +36,7 @@ function ScanTabs() {
           New scan
         </span>
       ) : (
-        <Tooltip label="New scan">
+        <Tooltip label="New scan" withinPortal={false}>
           <ActionIcon component="a" href={formatRoute(NEW_SCAN)} aria-label="New scan" size={24}>
             <Plus size={14} aria-hidden />
           </ActionIcon>
@@ -87,7 +87,7 @@ function ThemeButton() {
   const other = scheme === 'dark' ? 'light' : 'dark';
   const Icon = scheme === 'dark' ? Sun : Moon;
   return (
-    <Tooltip label={`Use the ${other} theme`}>
+    <Tooltip label={`Use the ${other} theme`} withinPortal={false} position="bottom-end">
       <ActionIcon
         className="theme-button"
         aria-label={`Use the ${other} theme`}

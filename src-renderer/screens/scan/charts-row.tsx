@@ -1,24 +1,33 @@
 import { memo, useMemo, useRef } from 'react';
+import { isFinal, type ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import { Donut } from '../../charts/donut.tsx';
 import { HostBars } from '../../charts/host-bars.tsx';
 import { RateChart } from '../../charts/rate-chart.tsx';
 import { ReasonBars } from '../../charts/reason-bars.tsx';
 import { StateLegend } from '../../charts/state-legend.tsx';
-import { formatCount } from '../../components/format.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
-import { useScanView } from './use-scan-view.ts';
+import { CHARTS_MS, useScanView } from './use-scan-view.ts';
 import './charts-row.css';
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+/** So few leave room for the reasons under their bars. */
+const FEW_HOSTS = 4;
 
 /** The distribution as a whole, by host (or by reason, of one host), and the pace. */
 export function ChartsRow({ scanId }: { scanId: string }) {
-  const view = useScanView(scanId);
+  const view = useScanView(scanId, CHARTS_MS);
   const row = useRef<HTMLDivElement>(null);
   const { height } = useElementSize(row);
   const small = height > 0 && height < 150;
-  const hosts = useMemo(() => [...view.hosts.values()], [view.hosts]);
-  const rate = view.rates.at(-1)?.rate ?? 0;
+  const hosts = useMemo(
+    () => [...view.hosts.values()].sort((a, b) => byNumber.compare(a.address, b.address)),
+    [view.hosts],
+  );
+  const final = isFinal(view.status);
+  const rate = final ? averageRate(view) : (view.rates.at(-1)?.rate ?? 0);
   const changeQuery = useAppState((state) => state.changeQuery);
   return (
     <div className="charts-row" ref={row}>
@@ -37,16 +46,21 @@ export function ChartsRow({ scanId }: { scanId: string }) {
       </div>
       <div className="charts-row-hosts">
         {view.hostsTotal > 1 ? (
-          <Panel title="Hosts" aside={`${formatCount(view.portsPerHost)} ports each`}>
+          <Panel title="Hosts" aside={`${formatPlural(view.portsPerHost, 'port')} each`}>
             <HostBars
               hosts={hosts}
               portsPerHost={view.portsPerHost}
               onSelect={(address) => changeQuery(scanId, { hosts: [address] })}
               max={small ? 10 : 11}
             />
+            {view.hostsTotal <= FEW_HOSTS && !small ? (
+              <div className="charts-row-reasons">
+                <ReasonBars reasons={view.reasons} total={view.portsPerHost * view.hostsTotal} />
+              </div>
+            ) : null}
           </Panel>
         ) : (
-          <Panel title="Reasons" aside={`${formatCount(view.portsPerHost)} ports`}>
+          <Panel title="Reasons" aside={formatPlural(view.portsPerHost, 'port')}>
             <ReasonBars reasons={view.reasons} total={view.portsPerHost} />
           </Panel>
         )}
@@ -56,7 +70,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
           title="Rate"
           aside={
             <>
-              <b>{formatCount(rate)}</b> probes/s
+              <b>{formatCount(rate)}</b> probes/s{final ? ' on average' : ''}
             </>
           }
         >
@@ -80,7 +94,7 @@ const CalmDonut = memo(function CalmDonut({ open, closed, filtered, small }: Cal
 });
 
 function RateBox({ scanId }: { scanId: string }) {
-  const { rates } = useScanView(scanId);
+  const { rates } = useScanView(scanId, CHARTS_MS);
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(box);
   return (
@@ -91,3 +105,8 @@ function RateBox({ scanId }: { scanId: string }) {
 }
 
 const CalmRate = memo(RateChart);
+
+function averageRate({ stats, progress }: ScanView): number {
+  const { probesSent, elapsedMs } = stats ?? progress;
+  return elapsedMs > 0 ? (probesSent / elapsedMs) * 1_000 : 0;
+}
