@@ -2,7 +2,7 @@
  * The lines of the results table for one query: which ports match, in which order, without an object a row. Built once
  * for a query and a state of the run; paging through it is cheap.
  */
-import { parsePortRanges } from '../../src-shared/scan/port-spec.ts';
+import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import { codeOfReason } from '../../src-shared/scan/port-state.ts';
 import type { PortRow, RowQuery, TableLine } from '../../src-shared/scan/scan-row.ts';
 import { portAt } from './host-columns.ts';
@@ -12,6 +12,7 @@ import type { RunData, RunHost } from './run-data.ts';
 
 /** References below this are indexes of listed ports; above, `(1 + run) * RUN_BASE + port`. */
 const RUN_BASE = 65_536;
+const MAX_RANGES_KEPT = 256;
 
 export interface RowIndex {
   /** Lines, headings and "Not shown" included. */
@@ -40,18 +41,17 @@ interface Context {
   readonly run: RunData;
   readonly hosts: readonly RunHost[];
   readonly query: RowQuery;
-  serviceName(port: number): string | null;
+  /** By port. */
+  readonly services: readonly (string | null)[];
+  readonly ranges: Map<string, readonly (readonly [number, number])[]>;
 }
 
-export function buildRowIndex(
-  run: RunData,
-  query: RowQuery,
-  serviceName: (port: number) => string | null,
-): RowIndex {
+/** `services` holds the registered name of each port, or null. */
+export function buildRowIndex(run: RunData, query: RowQuery, services: readonly (string | null)[]): RowIndex {
   const filter = createRowFilter(query);
   const hosts = run.hosts().filter((host) => filter.admitsHost(host));
   if (query.sort === 'host' && query.descending) hosts.reverse();
-  const context: Context = { run, hosts, query, serviceName };
+  const context: Context = { run, hosts, query, services, ranges: new Map() };
   const { rows, groups } = collectRows(context, filter);
   const { seq } = run.view;
   if (!query.groupByHost) {
@@ -162,12 +162,24 @@ function expandRuns(host: RunHost, filter: RowFilter, hostFilter: HostFilter, co
   for (const [run, { reason, ports }] of host.columns.runs.entries()) {
     const code = codeOfReason(reason);
     if (!filter.expandsRun(code)) continue;
-    for (const port of parsePortRanges(ports)) {
-      if (hostFilter.admitsHidden(port, code, context.serviceName(port)))
-        refs.push((1 + run) * RUN_BASE + port);
+    const base = (1 + run) * RUN_BASE;
+    for (const [first, last] of rangesOf(ports, context)) {
+      for (let port = first; port <= last; port++) {
+        if (hostFilter.admitsHidden(port, code, context.services[port] ?? null)) refs.push(base + port);
+      }
     }
   }
   return refs;
+}
+
+/** Hosts of one network often answer alike: the same text is read once. */
+function rangesOf(ports: string, { ranges }: Context): readonly (readonly [number, number])[] {
+  let found = ranges.get(ports);
+  if (!found) {
+    found = readPortRanges(ports);
+    if (ranges.size < MAX_RANGES_KEPT) ranges.set(ports, found);
+  }
+  return found;
 }
 
 class RowList implements Rows {
@@ -244,7 +256,7 @@ function serviceKey(context: Context, rows: Rows): KeyOf {
 }
 
 function serviceOf(context: Context, { columns }: RunHost, ref: number): string | null {
-  return ref < RUN_BASE ? (columns.services[ref] ?? null) : context.serviceName(ref % RUN_BASE);
+  return ref < RUN_BASE ? (columns.services[ref] ?? null) : (context.services[ref % RUN_BASE] ?? null);
 }
 
 function portOf({ columns }: RunHost, ref: number): number {
@@ -279,7 +291,7 @@ function rowOf(context: Context, host: RunHost, ref: number): PortRow {
     protocol: 'tcp',
     state: run.state,
     reason: run.reason,
-    service: context.serviceName(port),
+    service: context.services[port] ?? null,
     rttMs: null,
     attempts: run.attempts ?? 0,
     confidence: run.confidence ?? null,

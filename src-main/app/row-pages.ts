@@ -27,6 +27,7 @@ export function createRowPages(
   monotonicMs: () => number,
 ): RowPages {
   const entries = new Map<string, Entry>();
+  const services = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
   const find = (run: RunData, query: RowQuery): RowIndex => {
     const { offset: _offset, limit: _limit, ...rest } = query;
     const key = `${run.scanId} ${JSON.stringify(rest)}`;
@@ -38,7 +39,7 @@ export function createRowPages(
       return known.index;
     }
     const { version } = run;
-    const index = buildRowIndex(run, query, serviceName);
+    const index = buildRowIndex(run, query, services);
     entries.delete(key);
     const builtAtMs = monotonicMs();
     entries.set(key, { index, version, run, builtAtMs, buildMs: builtAtMs - nowMs });

@@ -26,6 +26,7 @@ const SERVICES: Readonly<Record<number, string>> = {
   443: 'https',
 };
 const serviceName = (port: number): string | null => SERVICES[port] ?? null;
+const services = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
 
 function hostOf(position: number, reasonOf: (port: number) => Reason, ports: readonly number[]): RunHost {
   const ledger = new HostLedger(Uint16Array.from(ports));
@@ -63,7 +64,7 @@ function runOf(hosts: readonly RunHost[]): RunData {
 
 const query = (input: RowQueryInput) => rowQuerySchema.parse(input);
 const linesOf = (run: RunData, input: RowQueryInput): TableLine[] => {
-  const index = buildRowIndex(run, query(input), serviceName);
+  const index = buildRowIndex(run, query(input), services);
   return index.lines(0, index.total);
 };
 const rowsOf = (lines: readonly TableLine[]): PortRow[] =>
@@ -168,7 +169,7 @@ describe('any query on any run', () => {
             hostOf(position, (port) => reasons[port % reasons.length] ?? 'reset', upTo(count)),
           ),
         );
-        const index = buildRowIndex(run, query(input), serviceName);
+        const index = buildRowIndex(run, query(input), services);
         const lines: TableLine[] = [];
         for (let offset = 0; offset < index.total; offset += pageSize)
           lines.push(...index.lines(offset, pageSize));
