@@ -166,7 +166,10 @@ describe('a list of addresses', () => {
         fc.array(smallInterval, { maxLength: 8 }),
         (from, remove) => {
           const left = subtractIntervals(mergeIntervals(from), mergeIntervals(remove));
-          expect(spellOut(left)).toEqual(spellOut(from).difference(spellOut(remove)));
+          const removed = spellOut(remove);
+          expect([...spellOut(left)].sort()).toEqual(
+            [...spellOut(from)].filter((each) => !removed.has(each)).sort(),
+          );
           expect(mergeIntervals(left)).toEqual(left);
         },
       ),
