@@ -1,7 +1,7 @@
 /** The messages on the wire between a client and the core, and errors as data. */
 import { z } from 'zod';
 
-/** No message of a client may be larger, in UTF-16 code units of its JSON; the web socket's frame limit. */
+/** No message of a client may be larger, in bytes of its JSON in UTF-8; the web socket's frame limit. */
 export const MAX_MESSAGE_LENGTH = 1_048_576;
 
 export const ERROR_CODES = [

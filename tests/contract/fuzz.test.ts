@@ -118,15 +118,29 @@ describe('what only structured clones could carry', () => {
     ['a symbol', Symbol('kind')],
     ['an array of holes', hugeArray],
     ['a long text', 'x'.repeat(MAX_MESSAGE_LENGTH)],
-    ['many small values', Array.from({ length: 300_000 }, () => 0)],
+    ['many small values', Array.from({ length: 600_000 }, () => 0)],
     ['long keys', { ['k'.repeat(MAX_MESSAGE_LENGTH)]: 1 }],
   ])('%s is no message', (_what, value) => {
     expect(isPlainWithin({ kind: 'call', input: value }, MAX_MESSAGE_LENGTH)).toBe(false);
   });
 
-  test('any JSON of lawful size and depth is one', () => {
+  test('the limit is the length of the JSON in bytes, to the byte', () => {
+    // Every kind of character, escaped and not, and halves of pairs.
+    const text = fc.string({
+      unit: fc.constantFrom('a', '"', '\\', '\n', '\u0001', '\u007f', 'é', '語', '😀', '\ud800'),
+    });
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 8 }),
+      fc.dictionary(
+        text,
+        fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(undefined)),
+      ),
+    );
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => isPlainWithin(value, MAX_MESSAGE_LENGTH)),
+      fc.property(value, (message) => {
+        const bytes = Buffer.byteLength(JSON.stringify(message));
+        expect([isPlainWithin(message, bytes), isPlainWithin(message, bytes - 1)]).toEqual([true, false]);
+      }),
     );
   });
 });
