@@ -109,7 +109,7 @@ describe('mistakes', () => {
         }
         return true;
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
@@ -129,7 +129,9 @@ describe('ranges as text', () => {
 
   it('round-trip any set of ports', () => {
     fc.assert(
-      fc.property(portSet, (ports) => expect(parsePortRanges(formatPortRanges(ports))).toEqual(ports)),
+      fc.property(portSet, (ports) => {
+        expect(parsePortRanges(formatPortRanges(ports))).toEqual(ports);
+      }),
     );
     const every = Uint16Array.from({ length: 65_536 }, (_, port) => port);
     expect(formatPortRanges(every)).toBe('0-65535');
