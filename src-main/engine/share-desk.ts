@@ -269,7 +269,8 @@ export class ShareDesk {
     }
     if (kind === 'discover') this.#discovering += left.length - open.records.length;
     const records = left.map(({ record }) => record);
-    return { ...this.#create(kind, records, portFrom, portCount, settled), isRepeat: true };
+    const flags = kind === 'ports' ? settled : null;
+    return { ...this.#create(kind, records, portFrom, portCount, flags), isRepeat: true };
   }
 
   #shareHost(record: HostRecord): ShareHost {
