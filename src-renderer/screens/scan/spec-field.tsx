@@ -74,7 +74,10 @@ export function SpecField(props: SpecFieldProps) {
           readOnly={readOnly}
           aria-label={label}
           aria-invalid={problems.length > 0}
-          {...(problems.length > 0 ? { 'aria-describedby': `${label.toLowerCase()}-problem` } : {})}
+          // As a style attribute, for Mantine writes its own aria-describedby over a plain one.
+          attributes={{
+            input: problems.length > 0 ? { 'aria-describedby': `${label.toLowerCase()}-problem` } : {},
+          }}
           error={problems.length > 0}
           autoComplete="off"
           autoCapitalize="off"
