@@ -14,7 +14,10 @@ export class Portolan {
   }
 
   async open(screen: Screen): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
+    await this.page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('link', { name: screen, exact: true })
+      .click();
   }
 
   field(name: 'Targets' | 'Ports'): Locator {
