@@ -52,7 +52,8 @@ export function createProgressLine(stream: Writable & { isTTY?: boolean; columns
   return {
     show(view) {
       isShown = true;
-      stream.write(ERASE_LINE + renderProgress(view, stream.columns ?? 80));
+      // A terminal that does not know its width says 0.
+      stream.write(ERASE_LINE + renderProgress(view, stream.columns || 80));
     },
     clear() {
       if (isShown) stream.write(ERASE_LINE);

@@ -3,6 +3,7 @@ import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { escapeTerminal } from '../../reports/escape-terminal.ts';
 import { version } from '../../app/version.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { createTextOutput } from './standard-streams.ts';
 
 interface CommandModule {
   /** Throws PortolanError where a person can mend it. */
@@ -55,7 +56,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       return EXIT.wrongInput;
     }
     if (['--help', '-h', 'help'].includes(name)) {
-      process.stdout.write(HELP);
+      await createTextOutput(process.stdout).write(HELP);
       return EXIT.done;
     }
     const load = COMMANDS.get(name);
