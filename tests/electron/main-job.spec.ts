@@ -167,7 +167,7 @@ onEveryRuntime(() => {
     expect((await frameColour(desktop)).toLowerCase()).toBe(asHex(await pageColour(page)));
 
     await portolan.open('Settings');
-    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    await page.getByRole('radiogroup', { name: 'Theme' }).getByText('Dark', { exact: true }).click();
     await expect.poll(() => frameColour(desktop).then((colour) => colour.toLowerCase())).toBe('#080f13');
     await expect.poll(async () => asHex(await pageColour(page))).toBe('#080f13');
     await desktop.close();
@@ -181,8 +181,8 @@ onEveryRuntime(() => {
     }
   });
 
-  test('a second start brings the window to the front', async ({ desktop, page }) => {
-    await expect(page.getByRole('navigation')).toBeVisible();
+  test('a second start brings the window to the front', async ({ desktop, portolan }) => {
+    await expect(portolan.field('Targets')).toBeVisible();
     const minimized = await desktop.evaluate(({ app, BrowserWindow }) => {
       const [shown] = BrowserWindow.getAllWindows();
       shown?.minimize();
