@@ -7,7 +7,13 @@ import {
   encodeIdentity,
   HEARTBEAT_LIMIT_MS,
 } from '../../../src-main/store/process-identity.ts';
-import type { FinishedHost, HostHead, NewRun, RunChanges, RunTotals } from '../../../src-main/store/run-record.ts';
+import type {
+  FinishedHost,
+  HostHead,
+  NewRun,
+  RunChanges,
+  RunTotals,
+} from '../../../src-main/store/run-record.ts';
 import { createRunRepository, type RunRepository } from '../../../src-main/store/run-repository.ts';
 import { decodeVerdicts, encodeVerdicts } from '../../../src-main/store/verdict-codec.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';

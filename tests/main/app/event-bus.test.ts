@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { createEventBus, FLUSH_MS, splitEvents, type Published } from '../../../src-main/app/event-bus.ts';
+import { MAX_MESSAGE_LENGTH } from '../../../src-shared/contract/wire.ts';
+import type { ScanEvent } from '../../../src-shared/scan/scan-event.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+const committed = (seq: number): ScanEvent => ({ type: 'committed', scanId: 'a', seq, ports: seq });
+
+it('gathers scan events, and keeps the order of all that is published', () => {
+  const clock = createFakeClock();
+  const bus = createEventBus((delayMs, task) => clock.after(delayMs, task));
+  const heard: Published[] = [];
+  const leave = bus.subscribe((...published) => heard.push(published));
+  bus.publish('scan.events', { events: [committed(0)] });
+  bus.publish('scan.events', { events: [committed(1)] });
+  expect(heard).toEqual([]);
+  clock.advance(FLUSH_MS);
+  expect(heard).toEqual([['scan.events', { events: [committed(0), committed(1)] }]]);
+  bus.publish('scan.events', { events: [committed(2)] });
+  bus.publish('history.changed', {});
+  expect(heard.slice(1)).toEqual([
+    ['scan.events', { events: [committed(2)] }],
+    ['history.changed', {}],
+  ]);
+  clock.advance(10 * FLUSH_MS);
+  expect(heard).toHaveLength(3);
+  leave();
+  bus.publish('history.changed', {});
+  expect(heard).toHaveLength(3);
+});
+
+it('splits what is too much for a message, in order, losing nothing', () => {
+  const events: ScanEvent[] = Array.from({ length: 2_000 }, (_, seq) => ({
+    type: 'warning',
+    scanId: 'a',
+    seq,
+    // Escapes make six of one.
+    warning: { code: 'x', message: '\u0001'.repeat(500) },
+  }));
+  const batches = splitEvents(events);
+  expect(batches.flat()).toEqual(events);
+  expect(batches.length).toBeGreaterThan(5);
+  for (const batch of batches)
+    expect(JSON.stringify({ events: batch }).length).toBeLessThan(0.9 * MAX_MESSAGE_LENGTH);
+});
