@@ -59,6 +59,11 @@ function waitForEnd(): Promise<void> {
   });
 }
 
+function reportFault(error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`portolan serve: a fault of the program, please report it: ${what}\n`);
+}
+
 /**
  * Serves until a signal ends it. Prints exactly one line on standard output, with the address; returns the exit code.
  */
@@ -73,7 +78,12 @@ export async function runWebHost(args: readonly string[]): Promise<number> {
     }
     open = wanted.open;
     const folder = dataFolder(process.env, process.platform, homedir());
-    host = await startWebHost({ dataFolder: folder, port: wanted.port, rendererFolder });
+    host = await startWebHost({
+      dataFolder: folder,
+      port: wanted.port,
+      rendererFolder,
+      onFault: reportFault,
+    });
   } catch (error) {
     if (!(error instanceof PortolanError)) throw error;
     process.stderr.write(`portolan serve: ${error.message}\n`);
@@ -97,7 +107,7 @@ if (import.meta.main) {
   runWebHost(process.argv.slice(2)).then(
     (code) => process.exit(code),
     (error: unknown) => {
-      process.stderr.write(`portolan serve: ${error instanceof Error ? error.message : String(error)}\n`);
+      reportFault(error);
       process.exit(EXIT_INTERNAL);
     },
   );

@@ -16,6 +16,8 @@ export interface WebHostOptions {
   readonly port: number;
   /** The built page. */
   readonly rendererFolder: string;
+  /** Told of faults of the program that a page sees only as `internal`. */
+  readonly onFault: (error: unknown) => void;
 }
 
 export interface WebHost {
@@ -34,6 +36,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const core = await createApp({
     dataFolder: options.dataFolder,
     host: 'web',
+    onFault: options.onFault,
     abilities: {
       async deliverFile(file) {
         return { kind: 'download', url: `/download/${tickets.issue(file)}`, fileName: file.fileName };

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES, SOCKET_PATH } from '../../../../src-main/hosts/web/http-server.ts';
 import { type Gate, openGate, type RequestParts, sendRaw, sendRequest, wrongKey } from './gate-fixture.ts';
+import { longRun } from '../../../helpers/repository.ts';
 
 let gate: Gate;
 beforeAll(async () => {
@@ -225,4 +227,37 @@ test.each([
   const { status } = await sendRaw(gate.port, text, { thenEnd: true });
   expect(Number.isNaN(status) || (status >= 400 && status < 500) || status === 505).toBe(true);
   expect((await sendRequest(gate.port, ownRequest('/'))).status).toBe(200);
+});
+
+test('no path made at random leads anywhere', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '..',
+      '.',
+      '%2e%2e',
+      '%2f',
+      '\\',
+      'assets',
+      'page.js',
+      'enter',
+      'download',
+      'socket',
+      'etc',
+      'passwd',
+      '%00',
+      '?',
+      '#',
+      ';',
+    ),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 8 }).map((text) => text.replace(/[\r\n ]/g, '')),
+  );
+  const path = fc.array(piece, { minLength: 2, maxLength: 6 }).map((pieces) => `/${pieces.join('/')}`);
+  await fc.assert(
+    fc.asyncProperty(path, async (path) => {
+      const { status } = await sendRequest(gate.port, ownRequest(path));
+      expect([200, 400, 401, 404]).toContain(status);
+      expect(status === 200).toBe(path === '/assets/page.js');
+    }),
+    { numRuns: longRun ? 5_000 : 300 },
+  );
 });
