@@ -4,6 +4,7 @@ import type { HostReport } from '../../../../src-shared/scan/scan-report.ts';
 import type { ScanView } from '../../../../src-shared/scan/fold-scan.ts';
 import { PortolanError } from '../../../../src-shared/contract/wire.ts';
 import type { PortolanApp } from '../../../app/create-app.ts';
+import { escapeTerminal } from '../../../reports/escape-terminal.ts';
 import type { ReportSource } from '../../../reports/report-source.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findRunId } from '../find-run.ts';
@@ -65,7 +66,7 @@ async function scan(core: PortolanApp, request: ScanRequest, stdout: TextOutput)
     progress.clear();
     await writeReports(await core.report(scanId), request, stdout);
     await printing;
-    if (error !== undefined) process.stderr.write(`portolan scan: ${error}\n`);
+    if (error !== undefined) say(error);
     return status === 'completed' ? EXIT.done : EXIT.incomplete;
   } finally {
     progress.clear();
@@ -90,11 +91,16 @@ async function start(
   }
 }
 
+/** One line on standard error, whatever names of strangers are in it. */
+function say(sentence: string): void {
+  process.stderr.write(`portolan scan: ${escapeTerminal(sentence)}\n`);
+}
+
 function showWarnings(events: readonly ScanEvent[], clear: () => void): void {
   for (const event of events) {
     if (event.type !== 'warning') continue;
     clear();
-    process.stderr.write(`portolan scan: ${event.warning.message}\n`);
+    say(event.warning.message);
   }
 }
 
