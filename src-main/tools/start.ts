@@ -66,12 +66,13 @@ function runWindow(program: string): Promise<string | null> {
   const startedAt = performance.now();
   let asked = false;
   return new Promise((resolve) => {
-    const window = spawn(program, [...(asRoot ? ['--no-sandbox'] : []), root], { stdio: 'inherit' });
+    // Before the window is there: it may be interrupted the moment it is.
     const passOn = (signal: NodeJS.Signals): void => {
       asked = true;
       window.kill(signal);
     };
     for (const signal of PASSED_ON) process.on(signal, passOn);
+    const window = spawn(program, [...(asRoot ? ['--no-sandbox'] : []), root], { stdio: 'inherit' });
     const endWith = (why: string | null): void => {
       for (const signal of PASSED_ON) process.off(signal, passOn);
       resolve(why);
@@ -89,7 +90,7 @@ function runWindow(program: string): Promise<string | null> {
   });
 }
 
-/** Why the app opens in the browser; null once a window was opened and closed. */
+/** Why the app is served to the browser; null once a window was opened and closed. */
 async function tryWindow(): Promise<string | null> {
   if (!hasDisplay()) return 'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)';
   const runtime = await obtainRuntime();
@@ -109,7 +110,7 @@ async function start(args: readonly string[]): Promise<void> {
   if (forTheWeb.length === args.length) {
     const why = await tryWindow();
     if (why === null) return;
-    say(`${why}, so Portolan opens in your browser: follow the address below. Ctrl-C ends it.`);
+    say(`${why}, so Portolan is served to your browser: open the address below. Ctrl-C ends it.`);
   }
   await serve(forTheWeb);
 }

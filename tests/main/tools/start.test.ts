@@ -119,7 +119,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     await app.see(ADDRESS);
     expect(app.output().stdout).toBe(`${ADDRESS} ["--port","0"]\n`);
     expect(app.output().stderr.trim().split('\n')).toEqual([
-      'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so Portolan opens in your browser: follow the address below. Ctrl-C ends it.',
+      'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so Portolan is served to your browser: open the address below. Ctrl-C ends it.',
     ]);
     expect(await app.interrupt()).toBe(0);
   });
@@ -177,7 +177,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     const app = start([], { DISPLAY: ':9', ELECTRON_MIRROR: mirror });
     await app.see(ADDRESS);
     expect(app.output().stderr).toMatch(
-      /could not be fetched \(.*checksum.*\), so Portolan opens in your browser/i,
+      /could not be fetched \(.*checksum.*\), so Portolan is served to your browser/i,
     );
     await expect(access(path.join(checkout.root, 'node_modules/electron/dist'))).rejects.toThrow('ENOENT');
     expect(await app.interrupt()).toBe(0);
@@ -215,7 +215,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     });
     await app.see(ADDRESS);
     expect(app.output().stderr).toContain(
-      'The window could not be opened (exit code 127), so Portolan opens',
+      'The window could not be opened (exit code 127), so Portolan is served',
     );
     expect(await app.interrupt()).toBe(0);
   });
