@@ -66,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   repository.purge();
 
   const live = new Map<string, LiveRun>();
-  const bus = createEventBus((delayMs, task) => clock.after(delayMs, task));
+  const bus = createEventBus((delayMs, task) => clock.after(delayMs, task), options.onFault);
   const { serviceName } = engine;
   const library = createRunLibrary({ database, repository, live, serviceName });
   const scans = createScanService({ engine, database, repository, library, bus, clock, isDurable, live });

@@ -28,14 +28,26 @@ const MAX_BATCH_LENGTH = MAX_MESSAGE_LENGTH / 2;
 const LENGTH_OF_PORT = 160;
 const LENGTH_OF_TALLY = 64;
 
-/** `schedule` runs a task once after a delay in ms and returns its cancellation. */
-export function createEventBus(schedule: (delayMs: number, task: () => void) => () => void): EventBus {
+/**
+ * `after` runs a task once after a delay in ms and returns its cancellation. A listener that throws is no trouble of
+ * whoever publishes: `onFault` is told, the other listeners hear.
+ */
+export function createEventBus(
+  after: (delayMs: number, task: () => void) => () => void,
+  onFault: (error: unknown) => void = () => {},
+): EventBus {
   const listeners = new Set<EventListener>();
   let gathered: ScanEvent[] = [];
   let cancelFlush: (() => void) | undefined;
 
   const send: EventListener = (...published) => {
-    for (const listener of listeners) listener(...published);
+    for (const listener of listeners) {
+      try {
+        listener(...published);
+      } catch (error) {
+        onFault(error);
+      }
+    }
   };
   const flush = (): void => {
     cancelFlush?.();
@@ -48,7 +60,7 @@ export function createEventBus(schedule: (delayMs: number, task: () => void) => 
     publish: (...published) => {
       if (published[0] === 'scan.events') {
         gathered.push(...published[1].events);
-        cancelFlush ??= schedule(FLUSH_MS, flush);
+        cancelFlush ??= after(FLUSH_MS, flush);
         return;
       }
       flush();

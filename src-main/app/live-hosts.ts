@@ -3,14 +3,14 @@ import type { AddressList } from '../../src-shared/scan/address-list.ts';
 import type { HostView } from '../../src-shared/scan/fold-scan.ts';
 import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
 import { codeOfReason } from '../../src-shared/scan/port-state.ts';
-import type { HostSummary, ScanEventOf, Tally } from '../../src-shared/scan/scan-event.ts';
+import type { HostSummary, Tally } from '../../src-shared/scan/scan-event.ts';
 import type { PortReport } from '../../src-shared/scan/scan-report.ts';
 import { shorten } from '../../src-shared/scan/verdict-columns.ts';
 import type { SettledWork, VerdictBatch } from '../engine/engine-event.ts';
 import { columnsOf, type HostColumns } from './host-columns.ts';
 import type { RunHost } from './run-data.ts';
+import type { HostVerdicts } from './split-verdicts.ts';
 
-type HostVerdicts = ScanEventOf<'ports'>['hosts'][number];
 const OPEN = codeOfReason('syn-ack');
 
 interface LiveHost {
@@ -23,7 +23,8 @@ interface LiveHost {
 }
 
 export interface LiveHostsOptions {
-  readonly addresses: AddressList;
+  /** Where each host stands in every listing. */
+  readonly positions: AddressList;
   readonly ports: Uint16Array;
   readonly allPorts: boolean;
   readonly namesOf: ReadonlyMap<string, readonly string[]>;
@@ -109,7 +110,7 @@ export class LiveHosts {
   #host(address: string): LiveHost {
     let host = this.#hosts.get(address);
     if (!host) {
-      const { addresses, ports, namesOf } = this.#options;
+      const { positions, ports, namesOf } = this.#options;
       const head: HostSummary = {
         address,
         family: address.includes(':') ? 6 : 4,
@@ -120,7 +121,7 @@ export class LiveHosts {
         finished: false,
       };
       host = {
-        position: addresses.indexOf(address),
+        position: positions.indexOf(address),
         head,
         ledger: new HostLedger(ports),
         columns: null,

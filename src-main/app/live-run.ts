@@ -1,5 +1,5 @@
 /** One scan under way: takes what the engine says, folds it, keeps it, and says it on with a sequence number. */
-import { foldScan, emptyScanView, isFinal, type ScanView } from '../../src-shared/scan/fold-scan.ts';
+import { isFinal, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import type { FinalStatus, Scanner, ScanStats, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type {
@@ -12,20 +12,18 @@ import type {
 import type { HostHead, KeptHost, RunTotals } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
-import { portAt } from './host-columns.ts';
+import { listedPorts } from './host-columns.ts';
 import { piecesOf, runHostOf, tallyOf } from './kept-hosts.ts';
 import { LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
+import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
+import { RunVoice } from './run-voice.ts';
+import { splitVerdicts, type HostVerdicts } from './split-verdicts.ts';
 
-type Unnumbered<E> = E extends ScanEvent ? Omit<E, 'scanId' | 'seq'> : never;
-type Said = Unnumbered<ScanEvent>;
-
-/** Hosts and open ports in one event: its JSON stays far below a message's limit whatever the engine batches. */
-const MAX_EVENT_WEIGHT = 2_000;
-/** Folding copies the map of hosts, so events are folded many at a time. */
-const MAX_UNFOLDED = 256;
+/** Open ports of one host said again when a scan is taken up; all of them are in its rows and its tally. */
+const MAX_OPEN = 2_000;
 
 export interface LiveRunOptions {
   readonly scanId: string;
@@ -49,16 +47,13 @@ export class LiveRun implements RunData {
   /** Resolves when the scan has ended and its end was announced. Never rejects. */
   readonly ended: Promise<void>;
   readonly #options: LiveRunOptions;
+  readonly #voice: RunVoice;
   readonly #hosts: LiveHosts;
   readonly #keeper: RunKeeper;
   readonly #running: RunningScan;
   readonly #base: EngineStats;
-  #view: ScanView;
   /** Hosts that the keeper has the head of. */
   readonly #announced = new Set<string>();
-  #unfolded: ScanEvent[] = [];
-  #seq = 0;
-  #version = 0;
   #stats: EngineStats;
   #committed = -1;
   #fault: string | undefined;
@@ -68,11 +63,11 @@ export class LiveRun implements RunData {
     const { decided, serviceName, earlier } = options;
     this.#options = options;
     this.scanId = options.scanId;
-    this.#view = emptyScanView(options.scanId);
-    this.#base = earlier?.totals ?? { probesSent: 0, retries: 0, elapsedMs: 0, lossRate: null };
+    this.#voice = new RunVoice(options.scanId, options.announce);
+    this.#base = earlier?.totals ?? NO_STATS;
     this.#stats = this.#base;
     this.#hosts = new LiveHosts({
-      addresses: decided.plan.addresses,
+      positions: decided.positions,
       ports: decided.plan.ports,
       allPorts: decided.options.allPorts,
       namesOf: decided.namesOf,
@@ -95,15 +90,11 @@ export class LiveRun implements RunData {
   }
 
   get view(): ScanView {
-    if (this.#unfolded.length > 0) {
-      this.#view = foldScan(this.#view, this.#unfolded);
-      this.#unfolded = [];
-    }
-    return this.#view;
+    return this.#voice.view;
   }
 
   get version(): number {
-    return this.#version;
+    return this.#voice.version;
   }
 
   /** Whether everything known of it is in the history. */
@@ -112,8 +103,8 @@ export class LiveRun implements RunData {
   }
 
   hosts(): readonly RunHost[] {
-    if (this.#hostList?.version !== this.#version) {
-      this.#hostList = { version: this.#version, hosts: this.#hosts.list(this.view.hosts) };
+    if (this.#hostList?.version !== this.version) {
+      this.#hostList = { version: this.version, hosts: this.#hosts.list(this.view.hosts) };
     }
     return this.#hostList.hosts;
   }
@@ -141,7 +132,7 @@ export class LiveRun implements RunData {
     if (isFinal(status) || paused === (status === 'paused')) return;
     if (paused) this.#running.pause();
     else this.#running.resume();
-    this.#say({ type: 'paused', paused });
+    this.#voice.say({ type: 'paused', paused });
   }
 
   async #consume(): Promise<void> {
@@ -154,7 +145,7 @@ export class LiveRun implements RunData {
     } catch (error) {
       this.#fault = sentenceOf(error);
     }
-    if (end) this.#stats = this.#addBase(end.stats);
+    if (end) this.#stats = addStats(this.#base, end.stats);
     const error = this.#fault ?? end?.error;
     const status = this.#fault === undefined && end ? end.outcome : 'failed';
     this.#finish(
@@ -187,7 +178,7 @@ export class LiveRun implements RunData {
       this.#keeper.verdicts(head.position, batch);
       news.push(verdicts);
     }
-    for (const hosts of splitByWeight(news)) this.#say({ type: 'ports', hosts });
+    for (const hosts of splitVerdicts(news)) this.#voice.say({ type: 'ports', hosts });
   }
 
   #takeHost(event: Extract<EngineEvent, { type: 'host' }>): void {
@@ -195,17 +186,12 @@ export class LiveRun implements RunData {
     const host = this.#hosts.describe({ address, status, reason, srttMs, finished });
     const head = this.#hosts.headOf(address);
     if (finished) {
-      const { runs, ports } = this.#hosts.columnsOf(address);
       const columns = this.#hosts.columnsOf(address);
-      this.#keeper.finished({
-        ...head,
-        ports: Array.from(ports, (_, i) => portAt(columns, i)),
-        extraports: runs,
-      });
+      this.#keeper.finished({ ...head, ports: listedPorts(columns), extraports: columns.runs });
     } else {
       this.#keepHead(head);
     }
-    this.#say({ type: 'host', host });
+    this.#voice.say({ type: 'host', host });
   }
 
   #keepHead(head: HostHead): void {
@@ -214,16 +200,16 @@ export class LiveRun implements RunData {
   }
 
   #takeProgress(progress: Extract<EngineEvent, { type: 'progress' }>['progress']): void {
-    const { elapsedMs, probesSent, retries } = this.#addBase({ ...progress, lossRate: null });
+    const { elapsedMs, probesSent, retries } = addStats(this.#base, { ...progress, lossRate: null });
     this.#stats = { ...this.#stats, elapsedMs, probesSent, retries };
-    this.#say({ type: 'progress', progress: { ...progress, elapsedMs, probesSent, retries } });
+    this.#voice.say({ type: 'progress', progress: { ...progress, elapsedMs, probesSent, retries } });
   }
 
   #finish(status: Exclude<FinalStatus, 'interrupted'>, error: string | undefined): void {
     const finishedAt = new Date(this.#options.clock.wallMs()).toISOString();
     this.#keeper.end({ status, finishedAt, error: error ?? null });
     const end = { type: 'finished', status, finishedAt, stats: this.stats() } as const;
-    this.#say(error === undefined ? end : { ...end, error: error.slice(0, 4_096) });
+    this.#voice.say(error === undefined ? end : { ...end, error: error.slice(0, 4_096) });
   }
 
   #restore(hosts: Iterable<KeptHost>): void {
@@ -236,21 +222,19 @@ export class LiveRun implements RunData {
       for (const ports of piecesOf(kept)) this.#hosts.record({ address, ...ports });
       this.#announced.add(address);
       const { position: _, ...host } = this.#hosts.headOf(address);
-      this.#say({ type: 'host', host });
+      this.#voice.say({ type: 'host', host });
       const columns = this.#hosts.columnsOf(address);
       const tally = tallyOf(columns);
-      const open = Array.from(columns.ports, (_, i) => portAt(columns, i)).filter(
-        ({ state }) => state === 'open',
-      );
+      const open = listedPorts(columns).filter(({ state }) => state === 'open');
       if (tally.length > 0)
-        this.#say({ type: 'ports', hosts: [{ address, open: open.slice(0, 2_000), tally }] });
+        this.#voice.say({ type: 'ports', hosts: [{ address, open: open.slice(0, MAX_OPEN), tally }] });
     }
   }
 
   #sayStarted(): void {
     const { startedAt, scanner, decided } = this.#options;
     const { addresses, ports } = decided.plan;
-    this.#say({
+    this.#voice.say({
       type: 'started',
       startedAt,
       scanner,
@@ -264,68 +248,21 @@ export class LiveRun implements RunData {
   #sayCommitted(ports: number): void {
     if (!this.#options.isDurable || ports === this.#committed) return;
     this.#committed = ports;
-    this.#say({ type: 'committed', ports });
+    this.#voice.say({ type: 'committed', ports });
   }
 
   #warn(warning: ScanWarning): void {
     this.#keeper.warning(warning);
-    this.#say({ type: 'warning', warning });
-  }
-
-  #say(said: Said): void {
-    const event: ScanEvent = { ...said, scanId: this.scanId, seq: this.#seq++ };
-    if (said.type === 'ports' || said.type === 'host' || said.type === 'finished') this.#version++;
-    this.#unfolded.push(event);
-    if (this.#unfolded.length >= MAX_UNFOLDED) this.#view = this.view;
-    this.#options.announce([event]);
-  }
-
-  #addBase(stats: EngineStats): EngineStats {
-    return {
-      ...stats,
-      elapsedMs: stats.elapsedMs + this.#base.elapsedMs,
-      probesSent: stats.probesSent + this.#base.probesSent,
-      retries: stats.retries + this.#base.retries,
-    };
+    this.#voice.say({ type: 'warning', warning });
   }
 
   stats(): ScanStats {
-    const { probesSent, retries, elapsedMs, lossRate } = this.#stats;
-    const { ports, hosts } = this.#totals();
-    const total = this.#options.decided.plan.addresses.size;
-    const unknown = total - hosts.up - hosts.down;
-    return { probesSent, retries, elapsedMs, lossRate, ports, hosts: { total, ...hosts, unknown } };
+    return statsOf(this.#totals(), this.#options.decided.plan.addresses.size);
   }
 
   #totals(): RunTotals {
-    const { probesSent, retries, elapsedMs, lossRate } = this.#stats;
-    const { ports, hosts } = this.view;
-    let up = 0;
-    let down = 0;
-    for (const { status } of hosts.values()) {
-      if (status === 'up') up++;
-      else if (status === 'down') down++;
-    }
-    return { probesSent, retries, elapsedMs, lossRate, ports, hosts: { up, down } };
+    return totalsOf(this.#stats, this.view);
   }
-}
-
-type HostVerdicts = Extract<Said, { type: 'ports' }>['hosts'][number];
-
-function* splitByWeight(hosts: readonly HostVerdicts[]): Generator<HostVerdicts[]> {
-  let part: HostVerdicts[] = [];
-  let weight = 0;
-  for (const host of hosts) {
-    const own = 1 + host.open.length + host.tally.length;
-    if (part.length > 0 && weight + own > MAX_EVENT_WEIGHT) {
-      yield part;
-      part = [];
-      weight = 0;
-    }
-    part.push(host);
-    weight += own;
-  }
-  if (part.length > 0) yield part;
 }
 
 function sentenceOf(error: unknown): string {

@@ -23,6 +23,8 @@ export type ResolvedNames = ReadonlyMap<string, readonly string[]>;
 export interface DecidedScan {
   readonly options: ScanOptions;
   readonly plan: ScanPlan;
+  /** All that was asked for, refused addresses too: a host's index in it is the same whenever the scan is decided. */
+  readonly positions: AddressList;
   readonly reportOptions: ReportOptions;
   readonly resolved: ResolvedNames;
   /** The names a person gave for an address. */
@@ -79,13 +81,14 @@ export function decide(
   seed: number,
 ): DecidedScan {
   const parsed = parseScan(options, engine);
-  const { list, warnings } = removeRefused(parsed.targets, resolved, parsed.excludes, collect, engine);
+  const { asked, list, warnings } = removeRefused(parsed.targets, resolved, parsed.excludes, collect, engine);
   const timing = TIMING_TEMPLATES[options.timing];
   const ports = parsed.ports;
   return {
     options,
     resolved,
     warnings,
+    positions: asked,
     plan: {
       addresses: list,
       ports,

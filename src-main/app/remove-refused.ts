@@ -21,16 +21,16 @@ export function removeRefused(
   excludes: TargetSpec,
   collect: Collect,
   engine: Pick<Engine, 'refusedAddress'>,
-): { list: AddressList; warnings: ScanWarning[] } {
+): { asked: AddressList; list: AddressList; warnings: ScanWarning[] } {
   const asked = collect(targets, resolved, excludes);
   const refused = parseTargetList([...NEVER_DIALED, ...ownBroadcasts(engine)], 'excludes');
   const list = collect(targets, resolved, { items: [...excludes.items, ...refused.items], problems: [] });
   const removed = asked.size - list.size;
-  if (removed === 0) return { list, warnings: [] };
+  if (removed === 0) return { asked, list, warnings: [] };
   const example = firstMissing(asked, list);
   const why = engine.refusedAddress(example) ?? `${example} is a multicast or broadcast address.`;
   const message = removed === 1 ? why : `${why} It and ${removed - 1} more such addresses are not scanned.`;
-  return { list, warnings: [{ code: 'address-refused', message, address: example }] };
+  return { asked, list, warnings: [{ code: 'address-refused', message, address: example }] };
 }
 
 function ownBroadcasts(engine: Pick<Engine, 'refusedAddress'>): string[] {

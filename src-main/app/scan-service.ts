@@ -138,7 +138,8 @@ export function createScanService(service: ScanServiceOptions): ScanService {
         );
       }
       const { options, resolved, seed } = kept.data;
-      const decided = decide(options, new Map(resolved), engine, seed);
+      // The ports as they were understood then: rankings and registries change.
+      const decided = decide({ ...options, ports: record.options.ports }, new Map(resolved), engine, seed);
       const hosts = [...readHosts(service.database, scanId)];
       if (!repository.takeUp(scanId)) {
         throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
@@ -146,7 +147,7 @@ export function createScanService(service: ScanServiceOptions): ScanService {
       const { startedAt, totals } = record;
       launch(
         scanId,
-        { ...decided, warnings: [] },
+        { ...decided, reportOptions: record.options, warnings: [] },
         { startedAt, scanner: scanner(), earlier: { hosts, totals } },
       );
     },

@@ -2,10 +2,11 @@
 import { emptyScanView, type HostView, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import { parsePortRanges } from '../../src-shared/scan/port-spec.ts';
 import type { Reason } from '../../src-shared/scan/port-state.ts';
-import type { PortCounts, ScanStats, ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import type { PortCounts, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { KeptHost, RunRecord } from '../store/run-record.ts';
 import { runHostOf, tallyOf } from './kept-hosts.ts';
 import type { RunData, RunHost } from './run-data.ts';
+import { statsOf } from './run-totals.ts';
 
 export interface StoredRunParts {
   readonly record: RunRecord;
@@ -29,16 +30,8 @@ export function loadStoredRun({ record, warnings, hosts, serviceName }: StoredRu
     version: 0,
     live: false,
     hosts: () => list,
-    stats: () => statsOf(record),
+    stats: () => statsOf(record.totals, record.hostsTotal),
   };
-}
-
-/** The statistics of a run's report. Hosts that were never decided count as unknown. */
-function statsOf(record: RunRecord): ScanStats {
-  const { totals, hostsTotal } = record;
-  const { probesSent, retries, elapsedMs, lossRate, ports, hosts } = totals;
-  const unknown = Math.max(0, hostsTotal - hosts.up - hosts.down);
-  return { probesSent, retries, elapsedMs, lossRate, ports, hosts: { total: hostsTotal, ...hosts, unknown } };
 }
 
 function viewOf(record: RunRecord, warnings: readonly ScanWarning[], hosts: readonly RunHost[]): ScanView {
@@ -85,7 +78,7 @@ function viewOf(record: RunRecord, warnings: readonly ScanWarning[], hosts: read
     hosts: views,
     warnings: warnings.slice(0, 200),
     committedPorts: settled,
-    stats: isRunning ? null : statsOf(record),
+    stats: isRunning ? null : statsOf(record.totals, record.hostsTotal),
     error: record.error,
   };
 }
