@@ -40,28 +40,32 @@ async function scan(core: PortolanApp, request: ScanRequest, stdout: TextOutput)
   const progress = createProgressLine(process.stderr);
   // One line after the other, in order, and as fast as the reader takes them.
   let printing = Promise.resolve();
-  const followed = followScan(core, (events, view) => {
-    if (request.events) {
-      const lines = events
-        .filter(({ type }) => PRINTED.has(type))
-        .map((event) => `${JSON.stringify(event)}\n`);
-      if (lines.length > 0) printing = printing.then(() => stdout.write(lines));
-    }
-    showWarnings(events, progress.clear);
-    showProgress(view, progress.show);
-  });
   const starting = new AbortController();
   let scanId: string | undefined;
   const stop = (): void => {
     if (scanId === undefined) starting.abort();
     else void Promise.resolve(core.handlers['scan.stop']({ scanId }, callContext())).catch(() => {});
   };
+  const followed = followScan(core, (events, view) => {
+    if (request.events) {
+      const lines = events
+        .filter(({ type }) => PRINTED.has(type))
+        .map((event) => `${JSON.stringify(event)}\n`);
+      printing = printing.then(() => stdout.write(lines));
+      // Looked at in the end; what cannot be told need not be scanned.
+      printing.catch(stop);
+    }
+    showWarnings(events, progress.clear);
+    showProgress(view, progress.show);
+  });
   const release = onInterrupt(stop);
   // Nobody reads the events any more: nobody waits for the scan either.
   if (request.events) stdout.onBroken(stop);
   try {
     scanId = await start(core, request, starting.signal);
     followed.begin(scanId);
+    // Ctrl-C may have come between the start and its answer.
+    if (starting.signal.aborted) stop();
     const { status, error } = await followed.finished;
     progress.clear();
     await writeReports(await core.report(scanId), request, stdout);

@@ -119,6 +119,19 @@ describe('streams', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toHaveLength(2);
   });
+
+  test.runIf(process.platform === 'linux').each(['-oJ -', '-oC -', '-oN -', '--events'])(
+    'a full disk behind %s is one line and exit 3',
+    async (output) => {
+      const script = `"$0" "$1" scan 127.0.0.1 -p ${ports} ${output} > /dev/full`;
+      const env = { ...process.env, PORTOLAN_DATA_DIR: freshData() };
+      const { code, stderr } = await runChild('bash', ['-c', script, process.execPath, programFile('cli')], {
+        env,
+      });
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^portolan scan: Standard output could not be written: .*ENOSPC.*\n$/);
+    },
+  );
 });
 
 describe('events', () => {
