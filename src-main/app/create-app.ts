@@ -20,6 +20,7 @@ import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
 import { createSettings } from './settings.ts';
+import { watchHistory } from './watch-history.ts';
 
 export interface AppOptions {
   readonly dataFolder: string;
@@ -84,9 +85,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     abilities: options.abilities,
   });
 
+  // Nobody waits at a command line for what others do.
+  const stopWatching = options.host === 'cli' || !isDurable ? () => {} : watchHistory(database, bus, clock);
   let connections = 0;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    stopWatching();
     await scans.close();
     repository.purge();
     database.close();

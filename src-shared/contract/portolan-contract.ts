@@ -30,11 +30,18 @@ const previewSchema = z.strictObject({
 });
 export type ScanPreview = z.infer<typeof previewSchema>;
 
+const settingFields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  timing: timingNameSchema,
+  ports: z.string().min(1).max(4_096),
+};
 export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  timing: timingNameSchema.default('T3'),
-  ports: z.string().min(1).max(4_096).default('top:1000'),
+  theme: settingFields.theme.default('system'),
+  timing: settingFields.timing.default('T3'),
+  ports: settingFields.ports.default('top:1000'),
 });
+/** Without defaults: what is left out of a change stays as it is. */
+const settingsChangeSchema = z.strictObject(settingFields).partial();
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const exportFormatSchema = z.enum(['json', 'csv']);
@@ -102,7 +109,7 @@ export const portolanContract = {
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
 
   'settings.get': command(nothing, settingsSchema),
-  'settings.set': command(settingsSchema.partial(), settingsSchema),
+  'settings.set': command(settingsChangeSchema, settingsSchema),
 
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs were added, changed or removed; ask again for the list. */

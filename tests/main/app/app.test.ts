@@ -7,6 +7,7 @@ import { portolanContract } from '../../../src-shared/contract/portolan-contract
 import { createMemoryTransportPair } from '../../../src-shared/contract/transport.ts';
 import { PortolanError, type ErrorCode } from '../../../src-shared/contract/wire.ts';
 import { HISTORY_FILE } from '../../../src-main/app/create-app.ts';
+import { WATCH_MS } from '../../../src-main/app/watch-history.ts';
 import { reportFormats } from '../../../src-main/reports/formats.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
 import { createFakeEngine } from './fake-engine.ts';
@@ -91,6 +92,26 @@ describe('history', () => {
   });
 });
 
+describe('another process', () => {
+  it('that writes to the history is noticed, our own writing is not', async () => {
+    let told = 0;
+    opened.app.events.subscribe((...published) => {
+      if (published[0] === 'history.changed') told++;
+    });
+    await opened.call('settings.set', { theme: 'dark' });
+    opened.clock.advance(3 * WATCH_MS);
+    expect(told).toBe(0);
+    const other = await openApp(folder.path, { engine: answeringEngine(), host: 'cli' });
+    await other.call('scan.start', { options: { targets: ['127.0.0.1'], ports: '80' } });
+    await settle();
+    await other.app.close();
+    opened.clock.advance(WATCH_MS);
+    expect(told).toBe(1);
+    opened.clock.advance(3 * WATCH_MS);
+    expect(told).toBe(1);
+  });
+});
+
 describe('comparing', () => {
   it('tells what changed between two runs', async () => {
     const before = await scan();
@@ -149,6 +170,8 @@ describe('settings', () => {
     const kept = await opened.call('settings.set', { theme: 'dark', ports: 'ssh,80' });
     expect(kept).toEqual({ theme: 'dark', timing: 'T3', ports: 'ssh,80' });
     expect(told).toEqual([kept]);
+    expect(await opened.call('settings.set', { timing: 'T4' })).toEqual({ ...kept, timing: 'T4' });
+    await opened.call('settings.set', { timing: 'T3' });
     expect(await codeOf(opened.call('settings.set', { ports: 'no such thing!' }))).toBe('invalid-input');
     await opened.app.close();
     const database = new DatabaseSync(path.join(folder.path, HISTORY_FILE));

@@ -43,3 +43,19 @@ it('splits what is too much for a message, in order, losing nothing', () => {
   for (const batch of batches)
     expect(JSON.stringify({ events: batch }).length).toBeLessThan(0.9 * MAX_MESSAGE_LENGTH);
 });
+
+it('a listener that breaks is told of, and no one else suffers', () => {
+  const faults: unknown[] = [];
+  const bus = createEventBus(
+    () => () => {},
+    (error) => faults.push(error),
+  );
+  let heard = 0;
+  bus.subscribe(() => {
+    throw new Error('broken');
+  });
+  bus.subscribe(() => heard++);
+  bus.publish('history.changed', {});
+  expect(heard).toBe(1);
+  expect(faults).toEqual([new Error('broken')]);
+});
