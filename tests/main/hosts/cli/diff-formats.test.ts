@@ -78,13 +78,13 @@ test('the Markdown cannot be broken out of', () => {
 
     | Host | Port | Service | Before | After |
     | --- | --- | --- | --- | --- |
-    | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# \\(10.0.0.1\\) | 2-4/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | closed \\(reset\\) | open \\(syn-ack\\) |
+    | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# (10.0.0.1) | 2-4/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | closed (reset) | open (syn-ack) |
 
     ## Asked in one scan only
 
     | Host | Port | Service | Before | After |
     | --- | --- | --- | --- | --- |
-    | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# \\(10.0.0.1\\) | 9/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | open \\(syn-ack\\) | not scanned |
+    | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# (10.0.0.1) | 9/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | open (syn-ack) | not scanned |
     "
   `);
 });
