@@ -24,12 +24,18 @@ export function explainVerdict(input: VerdictInput): VerdictStory {
     state: stateOfReason(reason),
     reason,
     ...told,
-    certainty: reason === 'no-response' ? describeConfidence(input.confidence) : 'certain',
+    certainty: describeCertainty(input),
     lanes: drawLanes(input, filterName),
     steps: drawSteps(input, answer),
     nmapEquivalent: equivalent,
     nmapCommand: needsRoot ? `sudo nmap -sS ${target}` : equivalent,
   };
+}
+
+/** Only silence can be bad luck; a bare refusal is certain, but not what refused. */
+function describeCertainty({ reason, confidence }: VerdictInput): string {
+  if (reason === 'no-response') return describeConfidence(confidence);
+  return reason === 'conn-refused' ? 'refused, by what is not known' : 'certain';
 }
 
 function tell(reason: Reason, input: VerdictInput): Telling {

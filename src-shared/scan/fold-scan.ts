@@ -101,19 +101,22 @@ type Draft = { -readonly [K in keyof ScanView]: ScanView[K] };
  */
 export function foldScan(view: ScanView, events: readonly ScanEvent[]): ScanView {
   let draft: Draft | undefined;
-  let changed: Map<string, HostView> | undefined;
+  let hosts: Map<string, HostView> | undefined;
   for (const event of events) {
     if (event.scanId !== view.scanId || event.seq <= (draft ?? view).seq) continue;
     draft ??= { ...view };
     draft.seq = event.seq;
-    const hosts = changedHosts(draft, event);
-    if (hosts.length > 0) {
-      // Copied once a batch, and only when a host changed: there may be tens of thousands.
-      changed ??= new Map(view.hosts);
-      for (const host of hosts) changed.set(host.address, host);
-      draft.hosts = changed;
-    }
     apply(draft, event);
+    if (event.type !== 'host' && event.type !== 'ports') continue;
+    // Copied once a batch, and only when a host changed: there may be tens of thousands.
+    hosts ??= new Map(view.hosts);
+    draft.hosts = hosts;
+    if (event.type === 'ports') countHostPorts(hosts, event.hosts);
+    else
+      hosts.set(event.host.address, {
+        ...event.host,
+        counts: hosts.get(event.host.address)?.counts ?? NO_PORTS,
+      });
   }
   return draft ?? view;
 }
@@ -171,18 +174,13 @@ function countPorts(view: Draft, hosts: PortsOfHosts): void {
   view.reasons = reasons;
 }
 
-/** The hosts that an event tells of, as they are after it. */
-function changedHosts(view: Draft, event: ScanEvent): HostView[] {
-  if (event.type === 'host') {
-    return [{ ...event.host, counts: view.hosts.get(event.host.address)?.counts ?? NO_PORTS }];
-  }
-  if (event.type !== 'ports') return [];
-  return event.hosts.map(({ address, tally }) => {
-    const host = view.hosts.get(address) ?? hostHeardOf(address);
+function countHostPorts(views: Map<string, HostView>, hosts: PortsOfHosts): void {
+  for (const { address, tally } of hosts) {
+    const host = views.get(address) ?? hostHeardOf(address);
     const counts = { ...host.counts };
     for (const { state, count } of tally) counts[state] += count;
-    return { ...host, counts };
-  });
+    views.set(address, { ...host, counts });
+  }
 }
 
 /** A host whose verdicts came before its `host` event: known to exist in the scan, nothing else yet. */

@@ -26,7 +26,7 @@ export function describeConfidence(confidence: number | null): string {
 export function describeChance(confidence: number): string {
   const oneIn = 1 / (1 - confidence);
   if (!Number.isFinite(oneIn) || oneIn > 1e9) return 'less than 1 chance in a billion';
-  if (oneIn >= 1e6) return `1 chance in ${roundTo2(oneIn / 1e6)} million`;
+  if (oneIn >= 999_500) return `1 chance in ${roundTo2(oneIn / 1e6)} million`;
   return `1 chance in ${roundTo2(oneIn).toLocaleString('en-US')}`;
 }
 

@@ -76,7 +76,7 @@ export interface VerdictStory {
   readonly headline: string;
   /** The verdict in one sentence, or two where the second says what cannot be told. */
   readonly sentence: string;
-  /** "certain", "99.99 % sure", "cannot be known". */
+  /** "certain", "99.99 % sure", "cannot be known", "refused, by what is not known". */
   readonly certainty: string;
   readonly lanes: readonly StoryLane[];
   readonly steps: readonly StoryStep[];
