@@ -35,6 +35,7 @@ export class ShareRunner {
   readonly #clock: Clock;
   readonly #post: RunnerDeps['post'];
   readonly #scanDelayMs: number;
+  readonly #halt: Int32Array<SharedArrayBuffer>;
   readonly #inFlight: InFlight;
   readonly #window: SendWindow;
   readonly #pace: SendPace;
@@ -55,6 +56,7 @@ export class ShareRunner {
     this.#clock = clock;
     this.#post = deps.post;
     this.#scanDelayMs = setup.timing.scanDelayMs;
+    this.#halt = setup.halt;
     this.#lastReportMs = now;
     this.#lastDeadlineCheckMs = now;
     this.#window = new SendWindow(setup.limits.inFlight);
@@ -118,6 +120,7 @@ export class ShareRunner {
     const now = this.#clock.now();
     if (this.#trouble.pausesAt(now)) return;
     while (this.#inFlight.waiting < this.#window.size && this.#inFlight.hasSocket()) {
+      if (Atomics.load(this.#halt, 0) !== 0) return;
       const task = this.#ring.take(now);
       if (!task) break;
       const isAllowed = this.#pace.take(now);

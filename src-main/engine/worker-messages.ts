@@ -16,6 +16,8 @@ export interface WorkerSetup {
   readonly probesTotal: number;
   readonly dialer: 'portable';
   readonly limits: WorkerLimits;
+  /** One cell, shared: once it is not 0, nothing more is sent, whatever messages still wait. */
+  readonly halt: Int32Array<SharedArrayBuffer>;
 }
 
 /** A worker's part of the caps that hold for the scan. */

@@ -20,8 +20,8 @@ const MAX_CRASHES = 5;
 export interface WorkerPoolOptions {
   readonly threads: number;
   readonly start: StartWorker;
-  /** Everything but the limits, which depend on how many workers are busy. */
-  readonly setup: Omit<WorkerSetup, 'limits'>;
+  /** Everything but the limits, which depend on how many workers are busy, and what stops them all. */
+  readonly setup: Omit<WorkerSetup, 'limits' | 'halt'>;
   /** The scan's caps, to be divided among the busy workers. */
   readonly limits: WorkerLimits;
   /** `worker`: a number that identifies it. */
@@ -44,6 +44,7 @@ interface PooledWorker {
 export class WorkerPool {
   readonly #o: WorkerPoolOptions;
   readonly #workers = new Set<PooledWorker>();
+  readonly #halt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #started = 0;
   #crashes = 0;
   #closing = false;
@@ -86,6 +87,7 @@ export class WorkerPool {
   cancel(onStopped: () => void): void {
     this.#closing = true;
     this.#onAllStopped = onStopped;
+    Atomics.store(this.#halt, 0, 1);
     this.broadcast({ type: 'cancel' });
     this.#checkAllStopped();
   }
@@ -93,6 +95,7 @@ export class WorkerPool {
   /** Ends the threads, whatever they do. */
   close(): void {
     this.#closing = true;
+    Atomics.store(this.#halt, 0, 1);
     for (const worker of this.#workers) worker.link.terminate();
     this.#workers.clear();
   }
@@ -109,7 +112,7 @@ export class WorkerPool {
 
   #startWorker(): PooledWorker {
     const limits = divide(this.#o.limits, this.#o.threads);
-    const link = this.#o.start({ ...this.#o.setup, limits });
+    const link = this.#o.start({ ...this.#o.setup, limits, halt: this.#halt });
     this.#started += 1;
     const worker: PooledWorker = {
       id: this.#started,

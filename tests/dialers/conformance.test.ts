@@ -98,12 +98,12 @@ describe.each(DIALERS)('$name dialer', (under) => {
 
   it('says that connect itself failed', async () => {
     const { port } = await listen('127.0.0.1');
-    // The listener holds that local port, so the socket cannot be bound to it.
-    expect(await exchange.dial(0, '127.0.0.1', port, port)).toEqual({
-      kind: 'error',
-      code: 'EADDRINUSE',
-      atOnce: true,
-    });
+    // The listener holds that local port, so no socket can be bound to it. Many at once, as in a scan.
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, ticket) => exchange.dial(ticket, '127.0.0.1', port, port)),
+    );
+    for (const outcome of outcomes)
+      expect(outcome).toEqual({ kind: 'error', code: 'EADDRINUSE', atOnce: true });
   });
 
   it('leaves no connection behind', async () => {

@@ -24,6 +24,14 @@ export function portableTraits(platform: NodeJS.Platform): DialerTraits {
   };
 }
 
+/**
+ * node:net connects on the next tick and, where connect itself fails, destroys the socket there and then; an error from
+ * the network cannot come before the sockets are polled. This tick was queued right behind that one.
+ */
+function markFailedAtOnce(socket: ProbeSocket): void {
+  socket.failedAtOnce = socket.destroyed;
+}
+
 /** `listener` hears every outcome. The platform is a parameter for the sake of tests. */
 export function createPortableDialer(
   listener: DialListener,
@@ -31,7 +39,6 @@ export function createPortableDialer(
 ): Dialer {
   const sockets: (ProbeSocket | undefined)[] = [];
   const errors = new Map<string, DialOutcome>();
-  const justDialed: ProbeSocket[] = [];
 
   const errorOutcome = (code: string, atOnce: boolean): DialOutcome => {
     const key = atOnce ? `!${code}` : code;
@@ -61,15 +68,6 @@ export function createPortableDialer(
       listener(ticket, errorOutcome(error.code ?? 'EUNKNOWN', this.failedAtOnce), Number.NaN);
   }
 
-  /**
-   * node:net connects on the next tick and, where connect itself fails, destroys the socket there and then; an error
-   * from the network cannot come before the sockets are polled. This tick was queued right behind those.
-   */
-  const markFailedAtOnce = (): void => {
-    for (const socket of justDialed) socket.failedAtOnce = socket.destroyed;
-    justDialed.length = 0;
-  };
-
   return {
     name: 'portable',
     traits: portableTraits(platform),
@@ -82,8 +80,7 @@ export function createPortableDialer(
       socket.on('error', onError);
       const endpoint = { host: address, port, autoSelectFamily: false };
       socket.connect(localPort === undefined ? endpoint : { ...endpoint, localPort });
-      justDialed.push(socket);
-      process.nextTick(markFailedAtOnce);
+      process.nextTick(markFailedAtOnce, socket);
     },
 
     abandon(ticket) {
