@@ -2,7 +2,9 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { ScanScreen } from './screens/scan/scan-screen.tsx';
+import { ScreenBoundary } from './shell/screen-boundary.tsx';
 import { Shell } from './shell/shell.tsx';
+import type { ScreenName } from './state/route-slice.ts';
 import { useAppState } from './state/use-app-state.tsx';
 import { theme } from './theme/theme.ts';
 import { useShownScheme } from './theme/use-shown-scheme.ts';
@@ -29,9 +31,7 @@ export function App() {
       deduplicateCssVariables={false}
     >
       <Shell>
-        <Suspense fallback={null}>
-          <Screen />
-        </Suspense>
+        <Screen />
       </Shell>
     </MantineProvider>
   );
@@ -39,6 +39,15 @@ export function App() {
 
 function Screen() {
   const screen = useAppState((state) => state.route.screen);
+  return (
+    // Keyed: another screen is tried afresh where one has failed.
+    <ScreenBoundary key={screen}>
+      <Suspense fallback={null}>{screenOf(screen)}</Suspense>
+    </ScreenBoundary>
+  );
+}
+
+function screenOf(screen: ScreenName) {
   switch (screen) {
     case 'scan':
       return <ScanScreen />;

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { FileInput } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, type Ref, useId, useRef, useState } from 'react';
 import type { FieldProblem } from '../../../src-shared/contract/wire.ts';
@@ -19,7 +18,10 @@ export interface SpecFieldProps {
   autoFocus?: boolean;
 }
 
-/** A field in nmap's syntax: the wrong parts of the text are underlined where they stand. */
+/**
+ * A field in nmap's syntax: the wrong parts of the text are underlined where they stand. A plain input, because Mantine's
+ * takes `aria-describedby` for itself.
+ */
 export function SpecField(props: SpecFieldProps) {
   const { inputRef, label, hint, value, onChange, problems, readOnly, takesFiles = false } = props;
   const id = useId();
@@ -63,9 +65,11 @@ export function SpecField(props: SpecFieldProps) {
         {hint === undefined ? null : <span aria-hidden>{hint}</span>}
       </label>
       <div className="spec-field-box">
-        <TextInput
+        <input
           ref={inputRef}
           id={id}
+          type="text"
+          className="spec-field-input"
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           onPaste={paste}
@@ -74,18 +78,14 @@ export function SpecField(props: SpecFieldProps) {
           readOnly={readOnly}
           aria-label={label}
           aria-invalid={problems.length > 0}
-          // As a style attribute, for Mantine writes its own aria-describedby over a plain one.
-          attributes={{
-            input: problems.length > 0 ? { 'aria-describedby': `${label.toLowerCase()}-problem` } : {},
-          }}
-          error={problems.length > 0}
+          aria-describedby={problems.length > 0 ? `${label.toLowerCase()}-problem` : undefined}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
+          // The first thing to do in a new tab is to type into it.
           autoFocus={props.autoFocus ?? false}
-          classNames={{ input: 'spec-field-input' }}
-          rightSection={takesFiles ? <ListButton onFile={readList} disabled={readOnly} /> : null}
         />
+        {takesFiles ? <ListButton onFile={readList} disabled={readOnly} /> : null}
         <WrongParts text={value} problems={problems} scroll={scroll} />
       </div>
     </div>
