@@ -6,8 +6,8 @@ import { portCountsSchema } from './scan-report.ts';
 const count = z.number().int().nonnegative();
 
 /**
- * `opened`, `closed`, `went-silent` (now filtered): the state changed to that. `reason-only`: same state, another
- * reason that is not merely vaguer. `service`: the service differs. `not-comparable`: asked in only one of the two.
+ * `opened`, `closed`, `filtered`: the state changed to that. `reason-only`: another reason that is not merely vaguer,
+ * with no change of state proven. `service`: the service differs. `not-comparable`: asked in only one of the two.
  */
 export const PORT_CHANGE_KINDS = [
   'opened',
@@ -31,7 +31,10 @@ export const verdictSchema = z
   .nullable();
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** Neighbouring ports with the same change are one entry: `port` to `lastPort`, `count` of them. */
+/**
+ * Neighbours among the ports that were asked, with the same change, are one entry: `count` ports from `port` to
+ * `lastPort`. Ports that neither run asked may lie between; the least confidence stands for all.
+ */
 export const portChangeSchema = z.strictObject({
   kind: portChangeKindSchema,
   address: z.string().max(64),
