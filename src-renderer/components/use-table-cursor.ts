@@ -69,7 +69,8 @@ export function useTableCursor<Row>(options: CursorOptions<Row>) {
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, view: TableViewport): void {
     if (event.altKey || event.metaKey || isTyping(event.target)) return;
-    const next = rowAfterKey(event.key, active, { count, pageSize: view.pageSize, isChoosable: choosable });
+    const from = focusedRow(event.target) ?? active;
+    const next = rowAfterKey(event.key, from, { count, pageSize: view.pageSize, isChoosable: choosable });
     if (next !== null) {
       event.preventDefault();
       wanted.current = next;
@@ -79,15 +80,21 @@ export function useTableCursor<Row>(options: CursorOptions<Row>) {
     }
     // Buttons inside a row keep their own Enter and Space.
     if (!(event.target instanceof HTMLElement) || event.target.dataset['rowIndex'] === undefined) return;
-    const row = rowAt(active);
+    const row = rowAt(from);
     const act = event.key === 'Enter' ? onOpen : event.key === ' ' ? (onToggle ?? onSelect) : undefined;
     if (act && row !== undefined && isChoosable(row)) {
       event.preventDefault();
-      act(row, active);
+      act(row, from);
     }
   }
 
   return { active, moveTo, onKeyDown };
+}
+
+/** The row that has the focus or holds what has it: assistive technology may set it where no key led. */
+function focusedRow(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row-index]') : null;
+  return row === null ? null : Number(row.dataset['rowIndex']);
 }
 
 function isTyping(target: EventTarget): boolean {
