@@ -12,7 +12,11 @@ const root = import.meta.dirname;
 const external = ['electron', /^electron\//, 'koffi', ...builtinModules, /^node:/];
 
 /** A Node program: dependencies bundled in, `electron` and native modules left out. */
-function nodeProgram(input: Record<string, string>, outDir: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
+function nodeProgram(
+  input: Record<string, string>,
+  outDir: string,
+  format: 'es' | 'cjs' = 'es',
+): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: {
