@@ -19,6 +19,8 @@ export interface HostColumns {
   readonly runs: readonly ExtraPorts[];
 }
 
+const NO_BANNERS: ReadonlyMap<number, string> = new Map();
+
 export function columnsOf(ports: readonly PortReport[], runs: readonly ExtraPorts[]): HostColumns {
   const { length } = ports;
   const banners = new Map<number, string>();
@@ -37,7 +39,12 @@ export function columnsOf(ports: readonly PortReport[], runs: readonly ExtraPort
     columns.confidence[index] = port.confidence ?? Number.NaN;
     if (port.banner !== undefined) banners.set(port.port, port.banner);
   }
-  return { ...columns, services: ports.map(({ service }) => service), banners, runs };
+  return {
+    ...columns,
+    services: ports.map(({ service }) => service),
+    banners: banners.size > 0 ? banners : NO_BANNERS,
+    runs,
+  };
 }
 
 /** The listed port at an index. */

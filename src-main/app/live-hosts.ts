@@ -12,6 +12,7 @@ import type { RunHost } from './run-data.ts';
 import type { HostVerdicts } from './split-verdicts.ts';
 
 const OPEN = codeOfReason('syn-ack');
+const MAX_TEXTS = 1_000;
 
 interface LiveHost {
   readonly position: number;
@@ -34,6 +35,7 @@ export interface LiveHostsOptions {
 export class LiveHosts {
   readonly #options: LiveHostsOptions;
   readonly #hosts = new Map<string, LiveHost>();
+  readonly #texts = new Map<string, string>();
   #settled = 0;
 
   constructor(options: LiveHostsOptions) {
@@ -144,7 +146,17 @@ export class LiveHosts {
   #summarise(ledger: HostLedger): HostColumns {
     const { ports, extraports } = ledger.summarise({ allPorts: this.#options.allPorts });
     const named = ports.map((port) => ({ ...port, service: this.#options.serviceName(port.port) }));
-    return columnsOf(named, extraports);
+    return columnsOf(
+      named,
+      extraports.map((run) => ({ ...run, ports: this.#sharedText(run.ports) })),
+    );
+  }
+
+  /** Hosts of one network often answer alike: the same text is held once. */
+  #sharedText(ports: string): string {
+    const known = this.#texts.get(ports);
+    if (known === undefined && this.#texts.size < MAX_TEXTS) this.#texts.set(ports, ports);
+    return known ?? ports;
   }
 
   #openPorts(batch: VerdictBatch): PortReport[] {

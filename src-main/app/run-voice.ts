@@ -6,8 +6,9 @@ type Unnumbered<E> = E extends ScanEvent ? Omit<E, 'scanId' | 'seq'> : never;
 /** An event before it has its number. */
 export type Said = Unnumbered<ScanEvent>;
 
-/** Folding copies the map of hosts, so events are folded many at a time. */
-const MAX_UNFOLDED = 256;
+/** Folding copies the map of hosts, so events are folded many at a time: the more hosts, the more. */
+const MIN_UNFOLDED = 256;
+const HOSTS_PER_UNFOLDED = 8;
 
 export class RunVoice {
   readonly scanId: string;
@@ -41,7 +42,8 @@ export class RunVoice {
     const event: ScanEvent = { ...said, scanId: this.scanId, seq: this.#seq++ };
     if (said.type === 'ports' || said.type === 'host' || said.type === 'finished') this.#version++;
     this.#unfolded.push(event);
-    if (this.#unfolded.length >= MAX_UNFOLDED) this.#view = this.view;
+    const many = Math.max(MIN_UNFOLDED, this.#view.hosts.size / HOSTS_PER_UNFOLDED);
+    if (this.#unfolded.length >= many) this.#view = this.view;
     this.#announce([event]);
   }
 }
