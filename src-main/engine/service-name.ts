@@ -7,11 +7,18 @@ const portsOfName = new Map<string, number[]>();
 for (const [key, entry] of Object.entries(registry)) {
   const [port = '', protocol] = key.split('/');
   const [name] = entry;
-  if (protocol !== 'tcp' || !name) continue;
-  nameOfPort.set(Number(port), name);
+  if (protocol === 'tcp' && name) addName(Number(port), name);
+}
+// IANA has three names for port 80 (http, www, www-http); the package keeps the last, people say the first.
+addName(80, 'www');
+addName(80, 'http');
+
+/** The latest name of a port is what it is called; it is found by each. */
+function addName(port: number, name: string): void {
+  nameOfPort.set(port, name);
   const ports = portsOfName.get(name.toLowerCase());
-  if (ports) ports.push(Number(port));
-  else portsOfName.set(name.toLowerCase(), [Number(port)]);
+  if (ports) ports.push(port);
+  else portsOfName.set(name.toLowerCase(), [port]);
 }
 
 /** The service registered for a TCP port; null where there is none. */
