@@ -8,8 +8,17 @@ export interface EventStream<T> extends AsyncIterable<T> {
   readonly backlog: number;
 }
 
-/** `onRead` is called after each event that the reader has taken. One reader only: a second one shares the events. */
-export function createEventStream<T>(onRead: () => void): EventStream<T> {
+/**
+ * `onRead` is called after each event that the reader has taken; `onLeft` when the reader leaves before the end. One
+ * reader only: a second one would share the events.
+ */
+export function createEventStream<T>({
+  onRead,
+  onLeft,
+}: {
+  onRead: () => void;
+  onLeft: () => void;
+}): EventStream<T> {
   let waiting: { event: T; weight: number }[] = [];
   let head = 0;
   let backlog = 0;
@@ -49,17 +58,23 @@ export function createEventStream<T>(onRead: () => void): EventStream<T> {
       return backlog;
     },
     async *[Symbol.asyncIterator]() {
-      for (;;) {
-        const event = take();
-        if (event !== undefined) {
-          yield event;
-        } else if (ended) {
-          return;
-        } else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+      let isOver = false;
+      try {
+        for (;;) {
+          const event = take();
+          if (event !== undefined) {
+            yield event;
+          } else if (ended) {
+            isOver = true;
+            return;
+          } else {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          }
         }
+      } finally {
+        if (!isOver) onLeft();
       }
     },
   };

@@ -169,8 +169,11 @@ export class InFlight {
     for (let offset = 0; offset < task.tickets.length; offset += 1) this.abandonPort(task, offset);
   }
 
+  /** Closes every socket; nothing is told any more and nothing may be launched. */
   close(): void {
     this.#dialer.close();
+    this.waiting = 0;
+    this.lingering = 0;
   }
 
   #dropLingering(): void {

@@ -28,8 +28,8 @@ export interface EngineDeps {
 }
 
 /**
- * Starts a scan at once. Its events must be iterated to their end; a reader that falls far behind slows the scan down
- * rather than filling the memory. Never throws: what goes wrong ends the scan with `failed` and a sentence.
+ * Starts a scan at once. Its events must be iterated: a reader that falls far behind slows the scan down rather than
+ * filling the memory, and one that leaves the loop cancels it. Never throws: what goes wrong ends the scan with `failed` and a sentence.
  */
 export function runScan(plan: ScanPlan, deps: EngineDeps = {}): RunningScan {
   const facts = engineFacts();
@@ -39,8 +39,13 @@ export function runScan(plan: ScanPlan, deps: EngineDeps = {}): RunningScan {
     Math.ceil((plan.addresses.size * plan.ports.length) / PROBES_WORTH_A_THREAD),
   );
   const threads = Math.min(deps.threads ?? facts.threads, plan.timing.maxInFlight, worthwhile);
-  const stream = createEventStream<EngineEvent>(() => {
-    director.readerMoved();
+  const stream = createEventStream<EngineEvent>({
+    onRead: () => {
+      director.readerMoved();
+    },
+    onLeft: () => {
+      director.cancel();
+    },
   });
   const director = new ScanDirector(plan, {
     stream,

@@ -21,6 +21,8 @@ import type { FromWorker, HostEnd, HostHeard, WorkerReport } from './worker-mess
 const PROGRESS_EVERY_MS = 150;
 /** A cancelled worker answers within milliseconds; one that does not is ended without its last words. */
 const STOP_PATIENCE_MS = 400;
+/** A thread that cannot even be ended in this time has a machine in trouble around it. */
+const TERMINATE_PATIENCE_MS = 1_500;
 /** Verdicts that may wait for the reader before no more work is given out. */
 const MAX_BACKLOG = 2 ** 18;
 /** Sockets that linger for late answers come on top of those in flight. */
@@ -263,7 +265,12 @@ export class ScanDirector {
       cancelPatience();
       this.#finish(outcome, error);
     };
-    cancelPatience = this.#deps.clock.after(STOP_PATIENCE_MS, finish);
+    const { clock } = this.#deps;
+    // Done means that nothing is sent any more: its sockets are closed, by itself or with its thread.
+    cancelPatience = clock.after(STOP_PATIENCE_MS, () => {
+      cancelPatience = clock.after(TERMINATE_PATIENCE_MS, finish);
+      this.#pool.terminate();
+    });
     this.#pool.cancel(finish);
   }
 

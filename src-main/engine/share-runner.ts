@@ -229,8 +229,10 @@ export class ShareRunner {
   #stop(): void {
     this.#stopped = true;
     this.#stopBeat();
-    this.#inFlight.close();
     this.#desk.stop();
+    // Closing thousands of sockets takes a while; what is known goes first.
+    this.#flush(this.#clock.now());
+    this.#inFlight.close();
     this.#flush(this.#clock.now());
     this.#post({ type: 'stopped' }, []);
   }

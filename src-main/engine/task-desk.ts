@@ -90,7 +90,11 @@ export class TaskDesk {
   /** How often a silent port of that host is asked in all. */
   triesFor(host: WorkerHost): number {
     const { maxRetries, probesTotal } = this.#o.setup;
-    return triesNeeded({ answered: host.answered, lossRate: this.#o.loss.expected, probesTotal, maxRetries });
+    const lossRate = this.#o.loss.expected;
+    const needed = triesNeeded({ answered: host.answered, lossRate, probesTotal, maxRetries });
+    // Never fewer than was said before: only a try that was sent as the last waits long enough to be believed.
+    host.triesSaid = Math.max(host.triesSaid, needed);
+    return host.triesSaid;
   }
 
   /** The attempt was answered, in whatever way; trouble is not an answer. */

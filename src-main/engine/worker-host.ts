@@ -30,6 +30,8 @@ export class WorkerHost {
   unreachable: 'no' | 'early' | 'late' = 'no';
   noRoute = false;
   timedOut = false;
+  /** The most tries that a silent port of it was ever said to need. */
+  triesSaid = 0;
   gaveUp: string | null = null;
   /** Nothing is sent to it before. */
   notBeforeMs = 0;

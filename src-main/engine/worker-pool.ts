@@ -92,7 +92,12 @@ export class WorkerPool {
     this.#checkAllStopped();
   }
 
-  /** Ends the threads, whatever they do. */
+  /** Ends the threads that have not stopped by themselves; {@link cancel} calls back when they are gone. */
+  terminate(): void {
+    for (const worker of this.#workers) if (!worker.stopped) worker.link.terminate();
+  }
+
+  /** Ends all threads and waits for nothing. */
   close(): void {
     this.#closing = true;
     Atomics.store(this.#halt, 0, 1);

@@ -20,7 +20,8 @@ describe('registered service names', () => {
 
   it('gives all ports of a name, ascending, and says nothing of names and ports without', () => {
     expect(portsOfService('http-alt')).toEqual([591, 8_008, 8_080]);
-    for (const name of ['', 'no-such-service', '__proto__', 'constructor']) expect(portsOfService(name)).toEqual([]);
+    for (const name of ['', 'no-such-service', '__proto__', 'constructor'])
+      expect(portsOfService(name)).toEqual([]);
     expect(serviceName(4)).toBeNull();
   });
 });

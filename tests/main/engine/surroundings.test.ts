@@ -197,8 +197,11 @@ describe('discovery', () => {
 describe('event stream', () => {
   it('gives every event once, in order, and ends', async () => {
     let read = 0;
-    const stream = createEventStream<number>(() => {
-      read += 1;
+    const stream = createEventStream<number>({
+      onRead: () => {
+        read += 1;
+      },
+      onLeft: () => expect.fail('it was read to its end'),
     });
     for (let event = 0; event < 1_000; event += 1) stream.push(event, 2);
     expect(stream.backlog).toBe(2_000);
@@ -214,6 +217,22 @@ describe('event stream', () => {
     expect(stream.backlog).toBe(0);
     expect(read).toBe(1_001);
   });
+});
+
+it('says that its reader has left', async () => {
+  let left = 0;
+  const stream = createEventStream<number>({
+    onRead: () => {},
+    onLeft: () => {
+      left += 1;
+    },
+  });
+  stream.push(1);
+  for await (const event of stream) {
+    expect(event).toBe(1);
+    break;
+  }
+  expect(left).toBe(1);
 });
 
 describe('where the worker is', () => {
