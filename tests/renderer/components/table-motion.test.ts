@@ -33,6 +33,11 @@ describe('rowAfterKey', () => {
     expect(rowAfterKey('ArrowDown', 0, table('hh'))).toBe(0);
   });
 
+  it('lands on the last row that can be chosen where a page ends in a heading', () => {
+    expect(rowAfterKey('PageDown', 0, table('rrrrh', 10))).toBe(3);
+    expect(rowAfterKey('PageUp', 4, table('hhrrr', 10))).toBe(2);
+  });
+
   it('leaves other keys and empty tables alone', () => {
     expect(rowAfterKey('a', 0, table('rr'))).toBeNull();
     expect(rowAfterKey('ArrowDown', 0, table(''))).toBeNull();

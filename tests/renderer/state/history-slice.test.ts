@@ -105,6 +105,30 @@ describe('reading the runs', () => {
   });
 });
 
+describe('answers that overtake each other', () => {
+  it('shows what was searched last, whichever answer comes last', async () => {
+    const release = new Map<string, () => void>();
+    const { store, history } = fakeHistory(0, {
+      'history.list': async ({ text }) => {
+        if (text !== '') await new Promise<void>((resolve) => release.set(text, resolve));
+        return { total: 1, runs: [sampleRun({ scanId: `found by ${text}` })] };
+      },
+    });
+    await settle();
+    await store.getState().loadHistory(0);
+    for (const text of ['slow', 'quick']) {
+      store.getState().searchHistory(text);
+      vi.runAllTimers();
+      await settle();
+    }
+    release.get('quick')?.();
+    await settle();
+    release.get('slow')?.();
+    await settle();
+    expect(history()).toMatchObject({ listed: 'quick', runs: [{ scanId: 'found by quick' }] });
+  });
+});
+
 describe('deleting', () => {
   it('takes runs off at once, and Undo brings them back', async () => {
     const { store, history } = fakeHistory(4);
