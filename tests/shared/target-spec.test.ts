@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { needsAuthorisation } from '../../src-shared/scan/special-addresses.ts';
 import { MAX_PROBLEMS, SpecError } from '../../src-shared/scan/spec-problem.ts';
 import {
   collectAddresses,
@@ -82,6 +83,17 @@ describe('addresses', () => {
     expect(addressesOf('10.0.0.1,!10.0.0.1,2,10.0.0.3')).toEqual(['10.0.0.3']);
   });
 
+  it('takes a link-local exclude, which leads to no dial', () => {
+    expect(addressesOf('fd66::1', 'fe80::/10')).toEqual(['fd66::1']);
+    expect(
+      needsAuthorisation(
+        parseTargets('fe80::1', 'excludes').items.flatMap(({ meaning }) =>
+          meaning.kind === 'interval' ? [meaning.interval] : [],
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('takes excludes of any size', () => {
     expect(addressesOf('fd66::1 10.0.0.1', 'fd00::/8')).toEqual(['10.0.0.1']);
     expect(parseTargets('!fd00::/8').problems).toEqual([]);
@@ -149,6 +161,8 @@ describe('mistakes', () => {
     ['::1/129', '129', /0 to 128/],
     ['1::2::3', '1::2::3', /not an IPv6 address/],
     ['fe80::1%eth0', '%eth0', /zone/],
+    ['fe80::1', 'fe80::1', /one link only/],
+    ['febf::/112', 'febf::/112', /one link only/],
     ['[::1]', '[::1]', /brackets/],
     ['fd00::/8', 'fd00::/8', /2\^32/],
     ['*.*.*.1', '*.*.*.1', /million/],
@@ -295,7 +309,6 @@ describe('public targets', () => {
     '224.0.0.0/3',
     '::1',
     'fd66::/112',
-    'fe80::1',
     'ff02::1',
     '2001:db8::1',
     '::ffff:192.168.0.1',
