@@ -32,7 +32,7 @@ export function scopeOfRun(report: ScanReport): RunScope {
 }
 
 /** One spelling for each address; anything else as it is. */
-export function canonicalAddress(address: string): string {
+function canonicalAddress(address: string): string {
   const ip = parseIp(address);
   return ip ? formatIp(ip) : address;
 }

@@ -4,7 +4,7 @@
  *
  * What nmap says of the same port was checked against nmap 7.93 with every iptables REJECT type.
  */
-import { stateOfReason, type Reason } from './port-state.ts';
+import { isAnswer, stateOfReason, type Reason } from './port-state.ts';
 import { explainAnswer, explainRefusal, explainReset } from './verdict-answers.ts';
 import { explainIcmp } from './verdict-icmp.ts';
 import { drawLanes, drawSteps, isIcmp } from './verdict-ladder.ts';
@@ -34,7 +34,7 @@ export function explainVerdict(input: VerdictInput): VerdictStory {
 
 /** Only silence can be bad luck; a bare refusal is certain, but not what refused. */
 function describeCertainty({ reason, confidence }: VerdictInput): string {
-  if (reason === 'no-response') return describeConfidence(confidence);
+  if (!isAnswer(reason)) return describeConfidence(confidence);
   return reason === 'conn-refused' ? 'refused, by what is not known' : 'certain';
 }
 
