@@ -49,7 +49,7 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       <span className="mono run-quiet">{formatClock(startedAt)}</span>
     )),
     column('targets', 'Targets and ports', 'minmax(200px, 1.6fr)', ({ run }) => <RunTargets run={run} />),
-    column('states', 'States', 'minmax(120px, 200px)', ({ run }) => <RunStates run={run} />),
+    column('states', 'States', 'minmax(120px, 0.7fr)', ({ run }) => <RunStates run={run} />),
     column(
       'open',
       'Open',
