@@ -1,7 +1,7 @@
 /** The engine as the app uses it: one value, so that tests can put another in its place. */
 import { engineFacts } from '../engine/engine-facts.ts';
 import type { RunningScan, ScanPlan } from '../engine/engine-event.ts';
-import { refusedAddress } from '../engine/refused-addresses.ts';
+import { refusedAddress, refusedBlocks } from '../engine/refused-addresses.ts';
 import { resolveNames } from '../engine/resolve-target.ts';
 import { runScan } from '../engine/run-scan.ts';
 import { portsOfService, serviceName } from '../engine/service-name.ts';
@@ -22,6 +22,8 @@ export interface Engine {
   readonly topPorts: readonly number[];
   /** Why an address is never dialed, as a sentence; null where it may be. */
   refusedAddress(address: string): string | null;
+  /** All such addresses, as blocks and literals. */
+  refusedBlocks(): string[];
   facts(): { readonly dialer: string; readonly threads: number; readonly descriptors: number };
 }
 
@@ -32,5 +34,6 @@ export const realEngine: Engine = {
   portsOfService,
   topPorts,
   refusedAddress,
+  refusedBlocks,
   facts: engineFacts,
 };

@@ -1,12 +1,8 @@
 /** Takes out what is never dialed: multicast, the limited broadcast, broadcasts of this machine's own networks. */
-import { networkInterfaces } from 'node:os';
 import type { AddressList } from '../../src-shared/scan/address-list.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import { parseTargetList, type TargetSpec } from '../../src-shared/scan/target-spec.ts';
 import type { Engine } from './engine-door.ts';
-
-/** RFC 5771, RFC 919, RFC 4291. */
-const NEVER_DIALED = ['224.0.0.0/4', '255.255.255.255', 'ff00::/8'];
 
 type Collect = (
   targets: TargetSpec,
@@ -20,10 +16,10 @@ export function removeRefused(
   resolved: ReadonlyMap<string, readonly string[]>,
   excludes: TargetSpec,
   collect: Collect,
-  engine: Pick<Engine, 'refusedAddress'>,
+  engine: Pick<Engine, 'refusedAddress' | 'refusedBlocks'>,
 ): { asked: AddressList; list: AddressList; warnings: ScanWarning[] } {
   const asked = collect(targets, resolved, excludes);
-  const refused = parseTargetList([...NEVER_DIALED, ...ownBroadcasts(engine)], 'excludes');
+  const refused = parseTargetList(engine.refusedBlocks(), 'excludes');
   const list = collect(targets, resolved, { items: [...excludes.items, ...refused.items], problems: [] });
   const removed = asked.size - list.size;
   if (removed === 0) return { asked, list, warnings: [] };
@@ -31,22 +27,6 @@ export function removeRefused(
   const why = engine.refusedAddress(example) ?? `${example} is a multicast or broadcast address.`;
   const message = removed === 1 ? why : `${why} It and ${removed - 1} more such addresses are not scanned.`;
   return { asked, list, warnings: [{ code: 'address-refused', message, address: example }] };
-}
-
-function ownBroadcasts(engine: Pick<Engine, 'refusedAddress'>): string[] {
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return own
-    .filter(({ family, cidr }) => family === 'IPv4' && cidr !== null)
-    .map(({ address, netmask }) => broadcastOf(address, netmask))
-    .filter((address) => engine.refusedAddress(address) !== null);
-}
-
-function broadcastOf(address: string, netmask: string): string {
-  const mask = netmask.split('.').map(Number);
-  return address
-    .split('.')
-    .map((octet, index) => Number(octet) | (~(mask[index] ?? 255) & 255))
-    .join('.');
 }
 
 /** An address of `asked` that is not in `list`, which is a part of it: found by halving, as both are in order. */

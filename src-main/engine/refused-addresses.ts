@@ -3,6 +3,9 @@ import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { systemClock } from './clock.ts';
 
+/** RFC 1122 section 3.2.1.3, RFC 5771, RFC 919, RFC 4291 sections 2.5.2 and 2.7. */
+const ALWAYS_REFUSED = ['0.0.0.0', '224.0.0.0/4', '255.255.255.255', '::', 'ff00::/8'];
+
 /** Interfaces change seldom; asking for them costs a system call for each address of a large scan. */
 const INTERFACES_VALID_MS = 2_000;
 
@@ -53,6 +56,11 @@ export function refusedAddress(address: string): string | null {
     return `${address} is the broadcast address of this computer's own network: it reaches every host there at once. Name the hosts instead.`;
   }
   return null;
+}
+
+/** Everything that {@link refusedAddress} refuses, as blocks and literals: to take it out of a list of any size. */
+export function refusedBlocks(): string[] {
+  return [...ALWAYS_REFUSED, ...readInterfaces().broadcasts];
 }
 
 /** Whether the address is this machine's own (loopback or an interface's): nobody has to look whether it is there. */

@@ -46,6 +46,7 @@ export function createFakeEngine({ names = {}, answer }: FakeEngineOptions = {})
     topPorts: [80, 22, 443],
     refusedAddress: (address) =>
       /^(22[4-9]|23\d|255)\./.test(address) ? `${address} is multicast or broadcast.` : null,
+    refusedBlocks: () => ['224.0.0.0/4', '255.255.255.255', 'ff00::/8'],
     facts: () => ({ dialer: 'fake', threads: 1, descriptors: 100 }),
   };
 }

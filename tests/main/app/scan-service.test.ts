@@ -257,28 +257,29 @@ describe('pausing and stopping', () => {
   });
 
   it('takes it up with the ports and places it had, whatever changed meanwhile', async () => {
-    const { scanId } = await start(['127.0.0.1-3'], 'top:2');
+    const { scanId } = await start(['127.0.0.1-4'], 'top:2');
     scanAt(0).say({ type: 'verdicts', batches: [verdicts('127.0.0.3', [22, 80], 'reset')] });
     scanAt(0).say(hostUp('127.0.0.3', true));
     await opened.call('scan.stop', { scanId });
     const changed = {
       ...createFakeEngine(),
       topPorts: [443, 8080],
-      refusedAddress: (address: string) => (address === '127.0.0.2' ? 'It is a broadcast now.' : null),
+      refusedAddress: () => 'It is a broadcast now.',
+      refusedBlocks: () => ['127.0.0.2'],
     };
     await reopen({ engine: changed });
     await opened.app.resumeRun(scanId);
     expect([...scanAt(0).plan.ports]).toEqual([22, 80]);
-    scanAt(0).say({ type: 'verdicts', batches: [verdicts('127.0.0.1', [22, 80], 'syn-ack')] });
-    scanAt(0).say(hostUp('127.0.0.1', true));
+    scanAt(0).say({ type: 'verdicts', batches: [verdicts('127.0.0.4', [22, 80], 'syn-ack')] });
+    scanAt(0).say(hostUp('127.0.0.4', true));
     scanAt(0).done();
     await settle();
     await reopen();
     const { hosts, options } = await opened.call('scan.snapshot', { scanId });
     expect(options).toMatchObject({ ports: '22,80', portsAsked: 'top:2' });
     expect(hosts.map(({ address, counts }) => [address, counts.open, counts.closed])).toEqual([
-      ['127.0.0.1', 2, 0],
       ['127.0.0.3', 0, 2],
+      ['127.0.0.4', 2, 0],
     ]);
   });
 

@@ -6,7 +6,7 @@ import { guardDialer } from '../../../src-main/engine/dialers/guarded-dialer.ts'
 import { engineFacts, usableDescriptors } from '../../../src-main/engine/engine-facts.ts';
 import { createEventStream } from '../../../src-main/engine/event-stream.ts';
 import { discoveryPorts } from '../../../src-main/engine/host-discovery.ts';
-import { broadcastOf, isOwnAddress, refusedAddress } from '../../../src-main/engine/refused-addresses.ts';
+import { broadcastOf, isOwnAddress, refusedAddress, refusedBlocks } from '../../../src-main/engine/refused-addresses.ts';
 import { resolveNames } from '../../../src-main/engine/resolve-target.ts';
 import { portsOfService, serviceName } from '../../../src-main/engine/service-name.ts';
 import { workerUrl } from '../../../src-main/engine/worker-pool.ts';
@@ -47,6 +47,10 @@ describe('refused addresses', () => {
       const broadcast = family === 'IPv4' && cidr ? broadcastOf(cidr) : null;
       if (broadcast !== null) expect(refusedAddress(broadcast)).toContain('broadcast');
     }
+  });
+
+  it('the blocks to take out of a list are refused from their first address on', () => {
+    for (const block of refusedBlocks()) expect(refusedAddress(block.split('/')[0] ?? '')).not.toBeNull();
   });
 
   it('a broadcast address is the last of its network; /31 and /32 have none', () => {
