@@ -6,7 +6,12 @@ import { guardDialer } from '../../../src-main/engine/dialers/guarded-dialer.ts'
 import { engineFacts, usableDescriptors } from '../../../src-main/engine/engine-facts.ts';
 import { createEventStream } from '../../../src-main/engine/event-stream.ts';
 import { discoveryPorts } from '../../../src-main/engine/host-discovery.ts';
-import { broadcastOf, isOwnAddress, refusedAddress, refusedBlocks } from '../../../src-main/engine/refused-addresses.ts';
+import {
+  broadcastOf,
+  isOwnAddress,
+  refusedAddress,
+  refusedBlocks,
+} from '../../../src-main/engine/refused-addresses.ts';
 import { resolveNames } from '../../../src-main/engine/resolve-target.ts';
 import { portsOfService, serviceName } from '../../../src-main/engine/service-name.ts';
 import { workerUrl } from '../../../src-main/engine/worker-pool.ts';
