@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
-import { loadCharts } from './screens/scan/lazy-charts.ts';
+import { loadAhead } from './screens/screen-of.tsx';
 import { createAppStore } from './state/store.ts';
 import { startSync, type SyncClock } from './state/sync-events.ts';
 import { StoreProvider } from './state/use-app-state.tsx';
@@ -27,7 +27,8 @@ const clock: SyncClock = {
 };
 startSync(core, store, clock);
 
-requestIdleCallback(() => void loadCharts());
+// What could not be fetched ahead is fetched, or explained, when it is needed.
+loadAhead().catch(() => {});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -12,7 +12,7 @@ export interface ConnectionSlice {
   loadAppInfo(): Promise<void>;
 }
 
-export const createConnectionSlice: CreateSlice<ConnectionSlice> = ({ set, core }) => ({
+export const createConnectionSlice: CreateSlice<ConnectionSlice> = ({ set, get, core }) => ({
   connection: { status: core.status, info: null },
 
   setConnectionStatus(status) {
@@ -21,6 +21,10 @@ export const createConnectionSlice: CreateSlice<ConnectionSlice> = ({ set, core 
 
   async loadAppInfo() {
     const info = await core.call('app.info', {});
+    // Said once, not again after every reconnect.
+    if (info.notice !== null && get().connection.info?.notice !== info.notice) {
+      get().notify({ tone: 'error', message: info.notice });
+    }
     set((state) => ({ connection: { ...state.connection, info } }));
   },
 });

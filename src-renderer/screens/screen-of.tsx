@@ -1,0 +1,36 @@
+import { lazy } from 'react';
+import type { ScreenName } from '../state/route-slice.ts';
+import { loadCharts } from './scan/lazy-charts.ts';
+import { ScanScreen } from './scan/scan-screen.tsx';
+
+const loadHistory = async () => ({ default: (await import('./history/history-screen.tsx')).HistoryScreen });
+const loadCompare = async () => ({ default: (await import('./compare/compare-screen.tsx')).CompareScreen });
+const loadSettings = async () => ({
+  default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
+});
+
+// The Scan screen is what opens first; the others come in pieces of their own.
+const HistoryScreen = lazy(loadHistory);
+const CompareScreen = lazy(loadCompare);
+const SettingsScreen = lazy(loadSettings);
+
+export function screenOf(screen: ScreenName) {
+  switch (screen) {
+    case 'scan':
+      return <ScanScreen />;
+    case 'history':
+      return <HistoryScreen />;
+    case 'compare':
+      return <CompareScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}
+
+/** Fetches the pieces ahead of need, one after the other, when the page has nothing better to do. */
+export async function loadAhead(): Promise<void> {
+  for (const load of [loadCharts, loadHistory, loadCompare, loadSettings]) {
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    await load();
+  }
+}
