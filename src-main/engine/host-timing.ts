@@ -22,6 +22,7 @@ export class HostTiming {
   readonly #template: TimingTemplate;
   readonly #floorMs: number;
   #times: HostTimes | null = null;
+  #quickestMs = Number.POSITIVE_INFINITY;
 
   /** `floorMs`: no time-out is shorter, whatever the template says (a platform's need). */
   constructor(template: TimingTemplate, floorMs = 0) {
@@ -34,6 +35,11 @@ export class HostTiming {
     return this.#times;
   }
 
+  /** The quickest of its answers: about its way without any queue. */
+  get quickestMs(): number {
+    return this.#quickestMs;
+  }
+
   /** Takes over what another thread measured, where nothing is known here. */
   adopt(times: HostTimes): void {
     this.#times ??= times;
@@ -42,6 +48,7 @@ export class HostTiming {
   /** One answer, SYN to answer. Answers at or after {@link KERNEL_RETRANSMIT_MS} are not counted. */
   sample(rttMs: number): void {
     if (!(rttMs >= 0) || rttMs >= KERNEL_RETRANSMIT_MS) return;
+    this.#quickestMs = Math.min(this.#quickestMs, rttMs);
     const before = this.#times;
     this.#times = before
       ? {

@@ -3,20 +3,25 @@
  * Silence alone is not congestion: a firewall that drops everything must not slow the scan down.
  */
 
-const START = 64;
+const START = 32;
 /** Growth a beat while the window is full of silence or of long ways. */
 const GROWTH = 1.25;
 /** One beat of trouble is one cause: it halves the window once. */
 const SHRINK_PAUSE_MS = 100;
-/** Answers that take longer than this many times the quickest ones queue on our side: more in flight would not help. */
+/**
+ * Answers that take longer than this many times their host's quickest queue somewhere, on loopback in this very process:
+ * more in flight would make nothing faster, and would be read as a longer way.
+ */
 const QUEUEING_FACTOR = 2;
-const QUEUEING_SLACK_MS = 5;
+const QUEUEING_SLACK_MS = 2;
+/** After so many beats without an answer nothing is known about queues. */
+const QUEUEING_BEATS = 10;
 
 export class SendWindow {
   #ceiling: number;
   #size: number;
-  #quickestMs = Number.POSITIVE_INFINITY;
   #outcomes = 0;
+  #queueingBeats = 0;
   #shrunkAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(ceiling: number) {
@@ -34,11 +39,12 @@ export class SendWindow {
     this.#size = Math.min(this.#size, this.#ceiling);
   }
 
-  /** An answer came after `rttMs`. */
-  answered(rttMs: number): void {
+  /** An answer came after `rttMs` from a host whose quickest took `quickestMs`. */
+  answered(rttMs: number, quickestMs: number): void {
     this.#outcomes += 1;
-    if (rttMs < this.#quickestMs) this.#quickestMs = rttMs;
-    if (rttMs <= this.#quickestMs * QUEUEING_FACTOR + QUEUEING_SLACK_MS) this.#grow(1);
+    const isQueueing = rttMs > quickestMs * QUEUEING_FACTOR + QUEUEING_SLACK_MS;
+    this.#queueingBeats = isQueueing ? QUEUEING_BEATS : 0;
+    if (!isQueueing) this.#grow(1);
   }
 
   /** A beat of the clock: `waiting` probes are in flight. */
@@ -46,7 +52,9 @@ export class SendWindow {
     const full = waiting >= this.#size;
     const idle = this.#outcomes < this.#size / 4;
     this.#outcomes = 0;
-    if (full && idle && nowMs - this.#shrunkAtMs > SHRINK_PAUSE_MS * 2) this.#grow(this.#size * (GROWTH - 1));
+    if (this.#queueingBeats > 0) this.#queueingBeats -= 1;
+    else if (full && idle && nowMs - this.#shrunkAtMs > SHRINK_PAUSE_MS * 2)
+      this.#grow(this.#size * (GROWTH - 1));
   }
 
   /** Our own machine could not do it (descriptors, buffers): half as many from now on. */

@@ -153,8 +153,8 @@ export class ShareRunner {
       if (!attempt.late) this.#onTrouble(attempt, seen, now);
     } else {
       this.#trouble.passed();
-      if (seen.kind === 'answer') this.#window.answered(attempt.rttMs);
       this.#desk.answer(attempt, seen, now);
+      if (seen.kind === 'answer') this.#window.answered(attempt.rttMs, attempt.task.host.timing.quickestMs);
     }
     this.#pump();
   }

@@ -104,7 +104,7 @@ describe('retry policy', () => {
 describe('send window', () => {
   it('starts modest and fills up where nothing answers', () => {
     const window = new SendWindow(2_000);
-    expect(window.size).toBe(64);
+    expect(window.size).toBe(32);
     let beats = 0;
     for (; window.size < 2_000; beats += 1) window.beat(window.size, beats * 10);
     expect(beats * 10).toBeLessThanOrEqual(300);
@@ -113,20 +113,32 @@ describe('send window', () => {
   it('does not grow while it is not full', () => {
     const window = new SendWindow(2_000);
     for (let beat = 0; beat < 100; beat += 1) window.beat(10, beat * 10);
-    expect(window.size).toBe(64);
+    expect(window.size).toBe(32);
   });
 
   it('grows with quick answers, and stops when they begin to queue', () => {
     const window = new SendWindow(2_000);
-    for (let answer = 0; answer < 100; answer += 1) window.answered(1);
-    expect(window.size).toBe(164);
-    for (let answer = 0; answer < 1_000; answer += 1) window.answered(60);
-    expect(window.size).toBe(164);
+    for (let answer = 0; answer < 100; answer += 1) window.answered(1, 1);
+    expect(window.size).toBe(132);
+    for (let answer = 0; answer < 1_000; answer += 1) window.answered(60, 1);
+    expect(window.size).toBe(132);
+    // Full of answers that queue: not even the beats make it larger, until they have stopped for a while.
+    for (let beat = 1; beat <= 10; beat += 1) window.beat(132, beat * 10);
+    expect(window.size).toBe(132);
+    window.beat(132, 300);
+    expect(window.size).toBe(165);
+  });
+
+  it('takes a far host for far, not for a queue', () => {
+    const window = new SendWindow(2_000);
+    window.answered(1, 1);
+    for (let answer = 0; answer < 100; answer += 1) window.answered(300, 290);
+    expect(window.size).toBe(133);
   });
 
   it('halves on trouble of ours, once for a burst of it', () => {
     const window = new SendWindow(2_000);
-    for (let answer = 0; answer < 936; answer += 1) window.answered(1);
+    for (let answer = 0; answer < 968; answer += 1) window.answered(1, 1);
     for (let failure = 0; failure < 50; failure += 1) window.shrink(1_000);
     expect(window.size).toBe(500);
     window.shrink(1_200);
