@@ -1,5 +1,7 @@
-import { Check, Square, Unplug } from 'lucide-react';
+import { Button } from '@mantine/core';
+import { Check, RotateCw, Square, Unplug } from 'lucide-react';
 import type { ScanView } from '../../../src-shared/scan/fold-scan.ts';
+import type { ReportOptions } from '../../../src-shared/scan/scan-report.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import {
@@ -9,6 +11,8 @@ import {
   formatDuration,
   formatPlural,
 } from '../../components/format.ts';
+import { draftOfScan } from '../../state/draft-of-scan.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
 import { Stat, Stats } from './stats.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './outcome-band.css';
@@ -22,7 +26,10 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
   return (
     <>
       {view.status === 'failed' ? (
-        <ErrorState title={`The scan could not go on${settled > 0 ? ` at ${percentOf(view)} %` : ''}`}>
+        <ErrorState
+          title={`The scan could not go on${settled > 0 ? ` at ${percentOf(view)} %` : ''}`}
+          actions={<StartOver scanId={scanId} options={view.options} />}
+        >
           <p>
             {view.error ?? 'It ended without saying why.'}{' '}
             {settled > 0 ? 'What is below is settled and kept; nothing in flight was counted.' : ''}
@@ -66,6 +73,20 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
         </p>
       ) : null}
     </>
+  );
+}
+
+function StartOver({ scanId, options }: { scanId: string; options: ReportOptions | null }) {
+  const startDraft = useAppState((state) => state.startDraft);
+  if (!options) return null;
+  return (
+    <Button
+      variant="default"
+      leftSection={<RotateCw size={13} aria-hidden />}
+      onClick={() => void startDraft(scanId, draftOfScan(options))}
+    >
+      Start over
+    </Button>
   );
 }
 

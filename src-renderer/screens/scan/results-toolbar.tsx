@@ -74,7 +74,12 @@ function ReasonMenu({ counts, chosen, onChange }: ReasonMenuProps) {
   return (
     <Menu closeOnItemClick={false} position="bottom-start">
       <Menu.Target>
-        <button type="button" className="chip" aria-pressed={chosen.length > 0}>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={chosen.length > 0}
+          aria-label={`Filter by reason${chosen.length > 0 ? `: ${chosen.join(', ')}` : ''}`}
+        >
           {chosen.length === 0 ? 'Reason' : chosen.length === 1 ? chosen[0] : `${chosen.length} reasons`}
           <ChevronDown size={12} aria-hidden />
         </button>
