@@ -1,22 +1,15 @@
 /** Runs one scan: hands out shares, books what comes back, judges hosts, and says everything as events. */
-import { reasonOfCode } from '../../src-shared/scan/port-state.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent, ScanPlan } from './engine-event.ts';
 import type { EventStream } from './event-stream.ts';
-import {
-  judgeDiscovery,
-  judgeHost,
-  noteEnd,
-  settleHeld,
-  type HostJudgement,
-  type HostRecord,
-} from './host-record.ts';
+import { HostDesk } from './host-desk.ts';
+import type { HostRecord } from './host-record.ts';
 import { ScanAccount } from './scan-account.ts';
 import { scanWarnings } from './scan-warnings.ts';
 import { ShareDesk, type OpenShare } from './share-desk.ts';
 import { bookVerdicts } from './verdict-batches.ts';
 import { WorkerPool, type StartWorker } from './worker-pool.ts';
-import type { FromWorker, HostEnd, HostHeard, WorkerReport } from './worker-messages.ts';
+import type { FromWorker, WorkerReport } from './worker-messages.ts';
 
 const PROGRESS_EVERY_MS = 150;
 /** A cancelled worker answers within milliseconds; one that does not is ended without its last words. */
@@ -46,6 +39,7 @@ export class ScanDirector {
   readonly #desk: ShareDesk;
   readonly #pool: WorkerPool;
   readonly #account: ScanAccount;
+  readonly #hosts: HostDesk;
   readonly #warnedCodes = new Set<string>();
   #hasScanned = false;
   #isPaused = false;
@@ -65,6 +59,17 @@ export class ScanDirector {
         this.#skip(address, why);
       },
       timeLeftMs: (record) => this.#timeLeft(record),
+    });
+    this.#hosts = new HostDesk({
+      plan,
+      desk: this.#desk,
+      account: this.#account,
+      say: (event, weight) => {
+        deps.stream.push(event, weight);
+      },
+      tellOthers: ({ address, times }) => {
+        this.#pool.broadcast({ type: 'answered', address, times });
+      },
     });
     const { timing } = plan;
     this.#pool = new WorkerPool({
@@ -165,13 +170,6 @@ export class ScanDirector {
     }
   }
 
-  #timeLeft(record: HostRecord): number | null {
-    const { hostTimeoutMs } = this.#plan;
-    if (hostTimeoutMs === null) return null;
-    const used = record.startedAtMs === null ? 0 : this.#account.elapsedMs - record.startedAtMs;
-    return Math.max(0, hostTimeoutMs - used);
-  }
-
   #hear(message: FromWorker, worker: number): void {
     if (this.#state === 'done') return;
     if (message.type === 'report') this.#book(message, worker);
@@ -186,69 +184,20 @@ export class ScanDirector {
       this.#warnedCodes.add(code);
       this.#warn(scanWarnings.trouble(code, address));
     }
-    for (const heard of report.heard) this.#bookHeard(heard);
-    if (report.verdicts) {
-      const batches = bookVerdicts(report.verdicts, this.#desk);
-      this.#sayVerdicts(batches);
-    }
-    for (const end of report.ended) this.#bookEnd(end);
+    for (const heard of report.heard) this.#hosts.heard(heard);
+    if (report.verdicts) this.#hosts.verdicts(bookVerdicts(report.verdicts, this.#desk));
+    for (const end of report.ended) this.#hosts.ended(end);
     for (const id of report.endedShares) {
       this.#desk.close(id);
       this.#pool.shareEnded(id);
     }
   }
 
-  #bookHeard({ share, host, reason, times }: HostHeard): void {
-    const record = this.#desk.find(share)?.records[host];
-    if (!record) return;
-    record.times ??= times;
-    if (record.upReason !== null) return;
-    record.upReason = reason;
-    this.#sayHost(record, { status: 'up', reason: reasonOfCode(reason) }, false);
-    if (record.sharesLeft > 1) {
-      this.#pool.broadcast({ type: 'answered', address: record.address, times: record.times });
-    }
-  }
-
-  #bookEnd(end: HostEnd): void {
-    const open = this.#desk.find(end.share);
-    const record = open?.records[end.host];
-    if (!open || !record || open.ended.has(end.host)) return;
-    open.ended.add(end.host);
-    noteEnd(record, end);
-    if (record.sharesLeft > 0) return;
-    if (open.share.kind === 'discover') {
-      const judgement = judgeDiscovery(record);
-      if (judgement) this.#finishHost(record, judgement);
-      else this.#desk.addReady(record);
-      return;
-    }
-    const judgement = judgeHost(record, this.#plan.discovery);
-    const { held } = record;
-    record.held = [];
-    if (judgement.held === 'ask-again' && held.length > 0) {
-      this.#desk.askAgain(
-        record,
-        held.flatMap(({ ports }) => [...ports]),
-      );
-      return;
-    }
-    if (judgement.held === 'settle') {
-      for (const part of held) {
-        record.settledHere += part.ports.length;
-        const { ports, attempts } = part;
-        this.#sayVerdicts([{ address: record.address, ports, attempts, ...settleHeld(part) }]);
-      }
-    }
-    this.#finishHost(record, judgement);
-  }
-
-  #finishHost(record: HostRecord, judgement: HostJudgement): void {
-    if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
-    if (record.timedOut) this.#warn(scanWarnings.hostTimeout(record.address, this.#plan.hostTimeoutMs ?? 0));
-    if (record.startedAtMs === null) this.#account.hostAbsent();
-    this.#account.hostDone(record.settledHere);
-    this.#sayHost(record, judgement, true);
+  #timeLeft(record: HostRecord): number | null {
+    const { hostTimeoutMs } = this.#plan;
+    if (hostTimeoutMs === null) return null;
+    const used = record.startedAtMs === null ? 0 : this.#account.elapsedMs - record.startedAtMs;
+    return Math.max(0, hostTimeoutMs - used);
   }
 
   #skip(address: string, why: string | null): void {
@@ -289,19 +238,6 @@ export class ScanDirector {
   #sayProgress(): void {
     const phase = this.#hasScanned || !this.#plan.discovery ? 'scanning' : 'discovering';
     this.#deps.stream.push({ type: 'progress', progress: this.#account.progress(phase) });
-  }
-
-  #sayVerdicts(batches: Extract<EngineEvent, { type: 'verdicts' }>['batches']): void {
-    let count = 0;
-    for (const { ports } of batches) count += ports.length;
-    if (count === 0) return;
-    this.#account.portsDone += count;
-    this.#deps.stream.push({ type: 'verdicts', batches }, count);
-  }
-
-  #sayHost(record: HostRecord, { status, reason }: HostJudgement, finished: boolean): void {
-    const srttMs = record.times?.srttMs ?? null;
-    this.#deps.stream.push({ type: 'host', address: record.address, status, reason, srttMs, finished });
   }
 
   #warn(warning: Extract<EngineEvent, { type: 'warning' }>['warning']): void {

@@ -38,6 +38,10 @@ export const scanWarnings = {
     message: `${address} was given up after ${Math.round(afterMs / 1_000)} s (host time-out); its remaining ports have no verdict.`,
     address,
   }),
+  moreHosts: (code: string): ScanWarning => ({
+    code,
+    message: 'The same happened to more hosts of this scan, which are not listed one by one.',
+  }),
   workerLost: (error: string | null): ScanWarning => ({
     code: 'worker-lost',
     message: `A scan worker stopped unexpectedly${error ? ` (${error})` : ''}; what it had not finished is asked again.`,

@@ -199,6 +199,20 @@ describe('hosts', () => {
     expect(eventsOf(events, 'host')).toMatchObject([{ status: 'down', reason: 'no-route', finished: true }]);
   });
 
+  it('that nobody can ask are named, but not each of a whole network', async () => {
+    const network = new ScriptedNetwork(() => reply(failed('ENETUNREACH', true), 0));
+    const events = await network.collect(
+      network.scan(planOf({ addresses: labAddresses(200), discovery: true })),
+    );
+    expect(eventsOf(events, 'host')).toHaveLength(200);
+    for (const host of eventsOf(events, 'host'))
+      expect(host).toMatchObject({ status: 'unknown', reason: 'no-route' });
+    const codes = eventsOf(events, 'warning').map(({ warning }) => warning.code);
+    expect(codes.filter((code) => code === 'own-trouble')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'not-asked')).toHaveLength(51);
+    expect(doneOf(events).outcome).toBe('completed');
+  });
+
   it('that take too long are given up with what is known', async () => {
     const network = new ScriptedNetwork(({ port }) => (port < 3_000 ? reply(OPEN) : 'silence'));
     const events = await network.collect(
@@ -276,6 +290,15 @@ describe('limits', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(400);
     expect(network.mostInFlight).toBe(1);
   });
+});
+
+it('when nothing can be sent at all for half a minute, the scan ends with a sentence', async () => {
+  const network = new ScriptedNetwork(() => reply(failed('EMFILE', true), 0));
+  const events = await network.collect(network.scan(planOf({ addresses: labAddresses(5) })));
+  expect(doneOf(events)).toMatchObject({ outcome: 'failed', error: expect.stringContaining('EMFILE') });
+  expect(doneOf(events).stats.elapsedMs).toBeGreaterThan(30_000);
+  expect(doneOf(events).stats.elapsedMs).toBeLessThan(35_000);
+  expect(verdictsOf(events).size).toBe(0);
 });
 
 describe('control', () => {
