@@ -11,6 +11,9 @@ interface Bridge {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
 }
+// Recording every step of a browser that was joined from outside costs more than the specs themselves.
+test.use({ trace: 'off' });
+
 /** A site that counts who comes: nobody may. */
 let site: Server;
 let visits: string[];

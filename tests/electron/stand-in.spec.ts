@@ -26,6 +26,9 @@ const test = base.extend<{ desktop: DesktopApp }>({
   },
 });
 
+// Recording every step of a browser that was joined from outside costs more than the specs themselves.
+test.use({ trace: 'off' });
+
 test('messages cross both worlds and both processes as copies, with the frame they came from', async ({
   page,
 }) => {

@@ -60,7 +60,8 @@ export async function launchStandIn(options: LaunchOptions): Promise<DesktopApp>
     news.emit(message.kind, message);
   });
   const [ready] = (await Promise.race([once(news, 'ready'), ended])) as [Message & { kind: 'ready' }];
-  const browser = await chromium.connectOverCDP(ready.address, { noDefaults: true });
+  const connecting = chromium.connectOverCDP(ready.address, { noDefaults: true });
+  const browser = await Promise.race([connecting, ended]);
   // Chromium's own first page is no window of the app's.
   const windows = (): Page[] =>
     browser
