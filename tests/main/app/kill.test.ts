@@ -64,7 +64,7 @@ describe('kill -9 in the middle of a scan', () => {
         expect(await settledPorts(opened, scanId)).toBeGreaterThanOrEqual(acknowledged);
         await opened.app.close();
       }
-      expect(kills).toBeGreaterThan(0);
+      expect(kills).toBeGreaterThanOrEqual(ROUNDS / 2);
     },
     PATIENCE_MS,
   );
