@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TIMING_TEMPLATES, type TimingName } from '../../../src-shared/scan/timing-template.ts';
+import { seedOr } from '../../helpers/random.ts';
+import { longRun } from '../../helpers/repository.ts';
 import {
   doneOf,
   eventsOf,
@@ -157,6 +159,6 @@ async function check(network: Network): Promise<void> {
 
 describe('any network', () => {
   it('with loss of our own (one dial in ten fails for lack of something) and dying workers: exact verdicts', async () => {
-    await fc.assert(fc.asyncProperty(networks, check), { numRuns: 60 });
+    await fc.assert(fc.asyncProperty(networks, check), { numRuns: longRun ? 600 : 60, seed: seedOr(20) });
   });
 });
