@@ -128,7 +128,7 @@ function readAnswer(name: string, answer: unknown, isExclude: boolean): Reading 
   if ('error' in answer) {
     // What must not be scanned has to be known before anything is.
     if (isExclude) throw unresolvedExclude(name, answer.error);
-    const message = `${name} could not be resolved (${answer.error}): it is not scanned.`;
+    const message = `${answer.error} It is not scanned.`;
     return { literals: [], warning: { code: 'name-unresolved', message } };
   }
   const { address, others } = answer;
@@ -139,7 +139,7 @@ function readAnswer(name: string, answer: unknown, isExclude: boolean): Reading 
 }
 
 function unresolvedExclude(name: string, why: string): PortolanError {
-  const message = `${name} is to be left out but could not be resolved (${why}): exclude it by its address.`;
+  const message = `${name} is to be left out, and what it stands for is not known: ${why}`;
   return invalidInput([{ field: 'exclude', message, example: '10.0.0.7' }]);
 }
 

@@ -40,3 +40,8 @@ export const systemClock: Clock = {
     };
   },
 };
+
+/** Milliseconds to the microsecond: what lies below is noise of the timer, not of the network. */
+export function roundToMicroseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
+}

@@ -1,5 +1,6 @@
 /** Books what workers say of hosts, judges each when its last share has ended, and says so. */
 import { reasonOfCode } from '../../src-shared/scan/port-state.ts';
+import { roundToMicroseconds } from './clock.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { EngineEvent, ScanPlan, VerdictBatch } from './engine-event.ts';
 import {
@@ -99,7 +100,7 @@ export class HostDesk {
   }
 
   #sayHost(record: HostRecord, { status, reason }: HostJudgement, finished: boolean): void {
-    const srttMs = record.times?.srttMs ?? null;
+    const srttMs = record.times ? roundToMicroseconds(record.times.srttMs) : null;
     this.#o.say({ type: 'host', address: record.address, status, reason, srttMs, finished });
   }
 

@@ -3,7 +3,7 @@
  * time is up counts as silent, but its socket lingers a while where descriptors allow: an answer that comes late is still
  * an answer. Nothing is allocated per attempt.
  */
-import type { Clock } from './clock.ts';
+import { roundToMicroseconds, type Clock } from './clock.ts';
 import { DeadlineWheel } from './deadline-wheel.ts';
 import type { Dialer, DialListener, DialOutcome } from './dialers/dialer.ts';
 import type { HostTask } from './host-task.ts';
@@ -227,7 +227,9 @@ export class InFlight {
       offset: this.#offsets[ticket] ?? 0,
       tries: this.#tries[ticket] ?? 1,
       late: this.#phases[ticket] === LINGERING,
-      rttMs: Number.isNaN(rttMs) ? this.#clock.now() - (this.#sentAt[ticket] ?? 0) : rttMs,
+      rttMs: roundToMicroseconds(
+        Number.isNaN(rttMs) ? this.#clock.now() - (this.#sentAt[ticket] ?? 0) : rttMs,
+      ),
     };
     this.#release(ticket);
     this.#onOutcome(attempt, outcome);

@@ -71,7 +71,13 @@ function explainBlank(part: string): Complaint {
 function addRange(part: string, from: string, to: string, flags: Uint8Array): Complaint | null {
   for (const number of [from, to]) {
     if (Number(number) > MAX_PORT) {
-      return { message: `${quote(part)} is no port: ${quote(number)} is over 65535.`, example: EXAMPLE };
+      return {
+        message:
+          part === number
+            ? `${quote(part)} is not a port: it is over 65535.`
+            : `${quote(number)} in ${quote(part)} is not a port: it is over 65535.`,
+        example: EXAMPLE,
+      };
     }
   }
   const first = from === '' ? 1 : Number(from);

@@ -40,7 +40,7 @@ export function createFakeEngine({ names = {}, answer }: FakeEngineOptions = {})
       return running;
     },
     resolveNames: async (wanted) =>
-      new Map(wanted.map((name) => [name, names[name] ?? { error: 'no such name' }])),
+      new Map(wanted.map((name) => [name, names[name] ?? { error: `"${name}" does not resolve.` }])),
     serviceName: (port) => ({ 22: 'ssh', 80: 'http', 443: 'https' })[port] ?? null,
     portsOfService: (name) => ({ ssh: [22], http: [80] })[name] ?? [],
     topPorts: [80, 22, 443],
