@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { CHARTS_MS, useScanView } from './use-scan-view.ts';
+import { useStage } from './use-stage.ts';
 import './charts-row.css';
 
 const byNumber = new Intl.Collator('en', { numeric: true });
@@ -28,18 +29,23 @@ export function ChartsRow({ scanId }: { scanId: string }) {
   );
   const final = isFinal(view.status);
   const rate = final ? averageRate(view) : (view.rates.at(-1)?.rate ?? 0);
+  const stage = useStage(2);
   const changeQuery = useAppState((state) => state.changeQuery);
   return (
     <div className="charts-row" ref={row}>
       <div className="charts-row-states">
         <Panel title="Port states">
           <div className="charts-row-donut">
-            <CalmDonut
-              open={view.ports.open}
-              closed={view.ports.closed}
-              filtered={view.ports.filtered}
-              small={small}
-            />
+            {stage >= 1 ? (
+              <CalmDonut
+                open={view.ports.open}
+                closed={view.ports.closed}
+                filtered={view.ports.filtered}
+                small={small}
+              />
+            ) : (
+              <span style={{ width: donutSize(small) }} />
+            )}
             <StateLegend counts={view.ports} />
           </div>
         </Panel>
@@ -74,11 +80,15 @@ export function ChartsRow({ scanId }: { scanId: string }) {
             </>
           }
         >
-          <RateBox scanId={scanId} />
+          {stage >= 2 ? <RateBox scanId={scanId} /> : null}
         </Panel>
       </div>
     </div>
   );
+}
+
+function donutSize(small: boolean): number {
+  return small ? 88 : 128;
 }
 
 interface CalmDonutProps {
@@ -90,7 +100,7 @@ interface CalmDonutProps {
 
 /** Redrawn only when a number changed: a ring costs more than a comparison. */
 const CalmDonut = memo(function CalmDonut({ open, closed, filtered, small }: CalmDonutProps) {
-  return <Donut counts={{ open, closed, filtered }} size={small ? 88 : 128} />;
+  return <Donut counts={{ open, closed, filtered }} size={donutSize(small)} />;
 });
 
 function RateBox({ scanId }: { scanId: string }) {
