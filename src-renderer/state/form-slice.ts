@@ -1,5 +1,5 @@
 /** What a person has typed for a scan, what it would cost, and what is wrong with it. One draft for each tab. */
-import type { ScanPreview, Settings } from '../../src-shared/contract/portolan-contract.ts';
+import type { ScanPreview } from '../../src-shared/contract/portolan-contract.ts';
 import { PortolanError, type FieldProblem } from '../../src-shared/contract/wire.ts';
 import type { ScanOptionsInput } from '../../src-shared/scan/scan-options.ts';
 import type { TimingName } from '../../src-shared/scan/timing-template.ts';
@@ -16,7 +16,7 @@ export interface ScanDraft {
 export const NEW_TAB = 'new';
 
 export interface FormSlice {
-  /** By tab: a scan's id, or {@link NEW_TAB}. A tab that was not typed into has none. */
+  /** By tab: a scan's id, or {@link NEW_TAB}. A tab that was not typed into has none: its scan's options or the settings hold. */
   readonly drafts: Readonly<Record<string, ScanDraft>>;
   readonly form: {
     /** The draft that `preview` belongs to; null: nothing to preview. */
@@ -29,8 +29,6 @@ export interface FormSlice {
     readonly confirm: { readonly targets: readonly string[]; readonly more: boolean } | null;
   };
   changeDraft(tab: string, change: Partial<ScanDraft>): void;
-  /** The settings' timing and ports, for tabs that were not typed into. */
-  adoptDefaults(settings: Settings): void;
   /** Asks for the cost of a draft, a moment after the last change. */
   previewDraft(draft: ScanDraft): void;
   /** Starts a tab's draft; where targets are public and not yet confirmed, asks first. */
@@ -135,17 +133,6 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
           form: { ...state.form, startProblems: [] },
         };
       });
-    },
-
-    adoptDefaults(settings) {
-      const draft = get().drafts[NEW_TAB];
-      if (draft && draft.targets !== '') return;
-      set((state) => ({
-        drafts: {
-          ...state.drafts,
-          [NEW_TAB]: { targets: '', ports: settings.ports, timing: settings.timing },
-        },
-      }));
     },
 
     previewDraft(draft) {

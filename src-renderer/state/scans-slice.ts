@@ -68,6 +68,7 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
         tabs: tabs.includes(tab) ? tabs.map((id) => (id === tab ? scanId : id)) : [...tabs, scanId],
         views: without(views, tab),
       }));
+      get().forgetResults(tab);
       // What was typed belongs to the scan now; the next new tab starts clean.
       set((state) => {
         const draft = state.drafts[tab];

@@ -40,8 +40,6 @@ export const createSettingsSlice: CreateSlice<SettingsSlice> = ({ set, get, core
   },
 
   receiveSettings(settings) {
-    const first = !get().settingsLoaded;
     set({ settings, settingsLoaded: true });
-    if (first) get().adoptDefaults(settings);
   },
 });

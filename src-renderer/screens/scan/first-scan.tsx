@@ -10,7 +10,7 @@ const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
 
 /** Before anything was asked: what this is, and one button that shows it. */
 export function FirstScan() {
-  const timing = useAppState((state) => state.settings.timing);
+  const timing = useAppState((state) => state.drafts[NEW_TAB]?.timing ?? state.settings.timing);
   const changeDraft = useAppState((state) => state.changeDraft);
   const startDraft = useAppState((state) => state.startDraft);
   const starting = useAppState((state) => state.form.starting);

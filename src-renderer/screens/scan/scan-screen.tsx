@@ -1,4 +1,5 @@
 /** The Scan screen: what to ask, how far it is, what was found, and why. */
+import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -30,10 +31,18 @@ function OpenScan({ scanId }: { scanId: string }) {
   const known = useAppState((state) => state.scans.views[scanId] !== undefined);
   const fault = useAppState((state) => state.scans.faults[scanId]);
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
+  const closeTab = useAppState((state) => state.closeTab);
   const panelOpen = useAppState((state) => (state.results[scanId]?.selected ?? null) !== null);
   if (!known && fault !== undefined) {
     return (
-      <ErrorState title="This scan cannot be shown">
+      <ErrorState
+        title="This scan cannot be shown"
+        actions={
+          <Button variant="default" onClick={() => closeTab(scanId)}>
+            Close this tab
+          </Button>
+        }
+      >
         <p>{fault}</p>
       </ErrorState>
     );

@@ -141,12 +141,34 @@ test('nothing to scan is said without asking the core', async () => {
   expect(named('scan.start')).toEqual([]);
 });
 
-test('the settings fill a form that was not typed into, and leave one alone that was', async () => {
+test('what is typed into a fresh tab starts from the settings', async () => {
   const { store } = await start({});
-  const settings = { theme: 'dark', timing: 'T5', ports: 'web' } as const;
-  store.getState().adoptDefaults(settings);
-  expect(store.getState().drafts[NEW_TAB]).toMatchObject({ timing: 'T5', ports: 'web' });
-  store.getState().changeDraft(NEW_TAB, { targets: '10.0.0.1', ports: '22' });
-  store.getState().adoptDefaults(settings);
-  expect(store.getState().drafts[NEW_TAB]).toMatchObject({ targets: '10.0.0.1', ports: '22' });
+  store.getState().receiveSettings({ theme: 'dark', timing: 'T5', ports: 'web' });
+  store.getState().changeDraft(NEW_TAB, { targets: '10.0.0.1' });
+  expect(store.getState().drafts[NEW_TAB]).toEqual({ targets: '10.0.0.1', timing: 'T5', ports: 'web' });
+  store.getState().receiveSettings({ theme: 'dark', timing: 'T1', ports: '22' });
+  expect(store.getState().drafts[NEW_TAB]).toEqual({ targets: '10.0.0.1', timing: 'T5', ports: 'web' });
+});
+
+test('a scan started from a finished one takes its tab, and nothing of the old one stays behind', async () => {
+  const { store } = await start({ 'scan.start': () => ({ scanId: 'second' }) });
+  store.getState().openScan('first');
+  store.getState().changeQuery('first', { text: 'ssh' });
+  await store.getState().startDraft('first', DRAFT);
+  await settle();
+  expect(store.getState().scans.tabs).toEqual(['second']);
+  expect(Object.keys(store.getState().results)).not.toContain('first');
+  expect(Object.keys(store.getState().drafts)).not.toContain('first');
+});
+
+test('closing a tab leads to its neighbour, and the last one to a new scan', async () => {
+  const { store } = await start({});
+  for (const id of ['a', 'b', 'c']) store.getState().openScan(id);
+  store.getState().openScan('b');
+  store.getState().closeTab('b');
+  expect(store.getState().route).toEqual({ screen: 'scan', scanId: 'c' });
+  store.getState().closeTab('a');
+  expect(store.getState().route).toEqual({ screen: 'scan', scanId: 'c' });
+  store.getState().closeTab('c');
+  expect(store.getState().route).toEqual({ screen: 'scan', scanId: null });
 });
