@@ -98,6 +98,8 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
     } catch (error) {
       change({ starting: false });
       if (error instanceof PortolanError && error.code === 'needs-confirmation') {
+        // The preview may be of another text still, or not there yet: the question must name what would be scanned.
+        await ask(draft);
         waiting = { tab, draft };
         const found = get().form.preview?.publicTargets ?? [];
         change({ confirm: { targets: found.slice(0, 3), more: found.length > 3 } });
