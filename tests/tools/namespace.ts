@@ -53,5 +53,5 @@ export async function findNamespace(lockFile: string): Promise<Namespace | strin
     if (result.code === 0) return { wrap, env };
     said = result.stderr.trim().split('\n').at(-1) ?? '';
   }
-  return `this system forbids network namespaces or their firewall (${said})`;
+  return `this system forbids network namespaces or their firewall${said === '' ? '' : ` (${said})`}`;
 }

@@ -48,7 +48,7 @@ export function runnerArguments(suite: Suite, mode: 'run' | 'list'): string[] {
     const common = ['--config', 'tests/vitest.config.ts', '--project', suite.name];
     const program = inRepository('node_modules/vitest/vitest.mjs');
     return mode === 'list'
-      ? [program, 'list', ...common]
+      ? [program, 'list', '--no-staticParse', ...common]
       : [program, 'run', ...common, '--reporter', 'default', '--reporter', './tests/tools/vitest-tally.ts'];
   }
   const program = inRepository('node_modules/@playwright/test/cli.js');
