@@ -33,9 +33,9 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
   );
 }
 
-/** A forecast needs no tenths beyond the first second. */
+/** A forecast is told in whole seconds, then minutes, then hours: more would only look like knowledge. */
 function roughly(durationMs: number): string {
-  return durationMs < 1_000
-    ? formatDuration(durationMs)
-    : formatDuration(Math.round(durationMs / 1_000) * 1_000).replace('.0 s', ' s');
+  if (durationMs < 1_000) return formatDuration(durationMs);
+  const unitMs = durationMs < 90_000 ? 1_000 : durationMs < 36_000_000 ? 60_000 : 3_600_000;
+  return formatDuration(Math.round(durationMs / unitMs) * unitMs).replace('.0 s', ' s');
 }
