@@ -2,7 +2,7 @@
 import type { AddressList } from '../../src-shared/scan/address-list.ts';
 import type { HostView } from '../../src-shared/scan/fold-scan.ts';
 import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
-import { codeOfReason } from '../../src-shared/scan/port-state.ts';
+import { codeOfReason, REASONS } from '../../src-shared/scan/port-state.ts';
 import type { HostSummary, Tally } from '../../src-shared/scan/scan-event.ts';
 import type { PortReport } from '../../src-shared/scan/scan-report.ts';
 import { shorten } from '../../src-shared/scan/verdict-columns.ts';
@@ -85,16 +85,30 @@ export class LiveHosts {
     return this.#columns(this.#host(address));
   }
 
-  /** What the engine need not ask again. */
-  settledWork(): SettledWork {
+  /** What the engine need not ask again of these addresses, as things stand now. */
+  settledWork(addresses: AddressList): SettledWork {
     const finished = new Set<string>();
     const flags = new Map<string, Uint8Array>();
+    const up = new Map<string, NonNullable<ReturnType<SettledWork['foundUp']>>>();
+    let portsSettled = 0;
     for (const [address, { head, ledger }] of this.#hosts) {
-      if (head.finished) finished.add(address);
-      else if (ledger && ledger.settled > 0) flags.set(address, ledger.settledFlags());
+      if (!addresses.has(address)) continue;
+      if (head.finished) {
+        finished.add(address);
+        continue;
+      }
+      if (ledger && ledger.settled > 0) {
+        flags.set(address, ledger.settledFlags());
+        portsSettled += ledger.settled;
+      }
+      const reason = REASONS.find((each) => each === head.reason);
+      if (head.status === 'up' && reason) up.set(address, { reason, srttMs: head.srttMs });
     }
     return {
+      hostsFinished: finished.size,
+      portsSettled,
       isFinished: (address) => finished.has(address),
+      foundUp: (address) => up.get(address),
       settledPorts: (address) => flags.get(address),
     };
   }

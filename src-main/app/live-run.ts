@@ -52,6 +52,8 @@ export class LiveRun implements RunData {
   readonly #keeper: RunKeeper;
   readonly #running: RunningScan;
   readonly #base: EngineStats;
+  /** Verdicts that an earlier process kept: the engine does not count them. */
+  readonly #earlierPorts: number;
   /** Hosts that the keeper has the head of. */
   readonly #announced = new Set<string>();
   #stats: EngineStats;
@@ -84,7 +86,9 @@ export class LiveRun implements RunData {
     this.#sayStarted();
     if (earlier) this.#restore(earlier.hosts);
     for (const warning of decided.warnings) this.#warn(warning);
-    const plan = earlier ? { ...decided.plan, settled: this.#hosts.settledWork() } : decided.plan;
+    this.#earlierPorts = this.#hosts.settled;
+    const settled = this.#hosts.settledWork(decided.plan.addresses);
+    const plan = earlier ? { ...decided.plan, settled } : decided.plan;
     this.#running = options.runScan(plan);
     this.ended = this.#consume();
   }
@@ -202,7 +206,10 @@ export class LiveRun implements RunData {
   #takeProgress(progress: Extract<EngineEvent, { type: 'progress' }>['progress']): void {
     const { elapsedMs, probesSent, retries } = addStats(this.#base, { ...progress, lossRate: null });
     this.#stats = { ...this.#stats, elapsedMs, probesSent, retries };
-    this.#voice.say({ type: 'progress', progress: { ...progress, elapsedMs, probesSent, retries } });
+    const portsDone = progress.portsDone + this.#earlierPorts;
+    const portsTotal = progress.portsTotal + this.#earlierPorts;
+    const all = { ...progress, portsDone, portsTotal, elapsedMs, probesSent, retries };
+    this.#voice.say({ type: 'progress', progress: all });
   }
 
   #finish(status: Exclude<FinalStatus, 'interrupted'>, error: string | undefined): void {

@@ -3,7 +3,7 @@
  * turns these into the shared `ScanEvent`s, stores them and numbers them.
  */
 import type { AddressList } from '../../src-shared/scan/address-list.ts';
-import type { HostReason, HostStatus } from '../../src-shared/scan/port-state.ts';
+import type { HostReason, HostStatus, Reason } from '../../src-shared/scan/port-state.ts';
 import type { ScanProgress } from '../../src-shared/scan/scan-event.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
@@ -28,8 +28,14 @@ export interface ScanPlan {
 }
 
 export interface SettledWork {
+  /** Hosts of the plan that need nothing more. */
+  readonly hostsFinished: number;
+  /** Ports of the other hosts that have their verdict. */
+  readonly portsSettled: number;
   /** The host needs nothing more. */
   isFinished(address: string): boolean;
+  /** How a host that is not finished was found up: nobody looks for it again. Undefined: it was not found up. */
+  foundUp(address: string): { readonly reason: Reason; readonly srttMs: number | null } | undefined;
   /** One flag (0/1) for each of the plan's ports, or undefined where none of the host's is settled. */
   settledPorts(address: string): Uint8Array | undefined;
 }
@@ -69,6 +75,7 @@ export type EngineEvent =
       readonly finished: boolean;
     }
   | { readonly type: 'warning'; readonly warning: ScanWarning }
+  /** What an earlier run settled is in neither `portsDone` nor `portsTotal`. */
   | { readonly type: 'progress'; readonly progress: ScanProgress }
   | {
       readonly type: 'done';

@@ -86,7 +86,7 @@ export class HostDesk {
     if (record.timedOut)
       this.#warn(scanWarnings.hostTimeout(record.address, this.#o.plan.hostTimeoutMs ?? 0));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();
-    this.#o.account.hostDone(record.settledHere);
+    this.#o.account.hostDone(record.settledHere, countFlags(record.settledBefore));
     this.#sayHost(record, judgement, true);
   }
 
@@ -100,7 +100,7 @@ export class HostDesk {
   }
 
   #sayHost(record: HostRecord, { status, reason }: HostJudgement, finished: boolean): void {
-    const srttMs = record.times ? roundToMicroseconds(record.times.srttMs) : null;
+    const srttMs = record.times ? roundToMicroseconds(record.times.srttMs) : record.srttBeforeMs;
     this.#o.say({ type: 'host', address: record.address, status, reason, srttMs, finished });
   }
 
@@ -113,4 +113,8 @@ export class HostDesk {
       this.#o.say({ type: 'warning', warning: scanWarnings.moreHosts(warning.code) });
     }
   }
+}
+
+function countFlags(flags: Uint8Array | undefined): number {
+  return flags?.reduce((sum, flag) => sum + flag, 0) ?? 0;
 }

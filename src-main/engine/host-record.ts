@@ -5,6 +5,7 @@ import {
   type HostReason,
   type HostStatus,
 } from '../../src-shared/scan/port-state.ts';
+import type { SettledWork } from './engine-event.ts';
 import type { HostTimes } from './host-timing.ts';
 import type { HeldPorts, HostEnd } from './worker-messages.ts';
 
@@ -15,13 +16,15 @@ export interface HostRecord {
   /** The reason of its first own answer; null: none yet. */
   upReason: number | null;
   times: HostTimes | null;
+  /** As the earlier run measured it. */
+  readonly srttBeforeMs: number | null;
   weakReason: number | null;
   unreachable: 'no' | 'early' | 'late';
   noRoute: boolean;
   timedOut: boolean;
   gaveUp: string | null;
   held: HeldPorts[];
-  /** Ports with a verdict: by this scan, and by the earlier run that it continues. */
+  /** Ports with a verdict: by this scan, and (flags) by the earlier run that it continues. */
   settledHere: number;
   readonly settledBefore: Uint8Array | undefined;
   /** Ports that discovery settled. */
@@ -30,12 +33,15 @@ export interface HostRecord {
   startedAtMs: number | null;
 }
 
-export function createHostRecord(address: string, settledBefore: Uint8Array | undefined): HostRecord {
+/** `settled`: what an earlier run knew. */
+export function createHostRecord(address: string, settled: SettledWork | undefined): HostRecord {
+  const foundUp = settled?.foundUp(address);
   return {
     address,
     sharesLeft: 0,
-    upReason: null,
+    upReason: foundUp ? codeOfReason(foundUp.reason) : null,
     times: null,
+    srttBeforeMs: foundUp?.srttMs ?? null,
     weakReason: null,
     unreachable: 'no',
     noRoute: false,
@@ -43,7 +49,7 @@ export function createHostRecord(address: string, settledBefore: Uint8Array | un
     gaveUp: null,
     held: [],
     settledHere: 0,
-    settledBefore,
+    settledBefore: settled?.settledPorts(address),
     discovered: new Set(),
     startedAtMs: null,
   };

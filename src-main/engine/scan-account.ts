@@ -1,7 +1,7 @@
 /** The figures of a scan: what was sent, decided and lost, and how long it took (pauses not counted). */
 import type { ScanProgress } from '../../src-shared/scan/scan-event.ts';
 import type { Clock } from './clock.ts';
-import type { EngineStats } from './engine-event.ts';
+import type { EngineStats, ScanPlan } from './engine-event.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { LossEstimate } from './retry-policy.ts';
 import type { WorkerReport } from './worker-messages.ts';
@@ -19,20 +19,25 @@ export class ScanAccount {
   #pausedMs = 0;
   #pausedAtMs: number | null = null;
   #shownDone = 0;
+  /** Both without what an earlier run settled; hosts count it in. */
   portsDone = 0;
   portsTotal: number;
-  hostsDone = 0;
+  hostsDone: number;
   readonly hostsTotal: number;
   /** Ports of hosts that no worker has been given yet. */
   portsNotGiven: number;
 
-  constructor(clock: Clock, hostsTotal: number, portsPerHost: number) {
+  constructor(
+    clock: Clock,
+    { addresses, ports, settled }: Pick<ScanPlan, 'addresses' | 'ports' | 'settled'>,
+  ) {
     this.#clock = clock;
     this.#startMs = clock.now();
-    this.hostsTotal = hostsTotal;
-    this.#portsPerHost = portsPerHost;
-    this.portsTotal = hostsTotal * portsPerHost;
-    this.portsNotGiven = this.portsTotal;
+    this.hostsTotal = addresses.size;
+    this.hostsDone = settled?.hostsFinished ?? 0;
+    this.#portsPerHost = ports.length;
+    this.portsNotGiven = (this.hostsTotal - this.hostsDone) * ports.length;
+    this.portsTotal = this.portsNotGiven - (settled?.portsSettled ?? 0);
   }
 
   /** Milliseconds of scanning so far; also the time that host time-outs are measured in. */
@@ -71,10 +76,10 @@ export class ScanAccount {
     this.#hostsAbsent += 1;
   }
 
-  /** A host is done with `settled` of its ports decided; the others leave the total. */
-  hostDone(settled: number): void {
+  /** A host is done with `settled` of its ports decided now and `before` earlier; the others leave the total. */
+  hostDone(settled: number, before: number): void {
     this.hostsDone += 1;
-    this.portsTotal -= this.#portsPerHost - settled;
+    this.portsTotal -= this.#portsPerHost - before - settled;
   }
 
   progress(phase: ScanProgress['phase']): ScanProgress {

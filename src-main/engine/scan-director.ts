@@ -49,14 +49,14 @@ export class ScanDirector {
   constructor(plan: ScanPlan, deps: DirectorDeps) {
     this.#plan = plan;
     this.#deps = deps;
-    this.#account = new ScanAccount(deps.clock, plan.addresses.size, plan.ports.length);
+    this.#account = new ScanAccount(deps.clock, plan);
     this.#desk = new ShareDesk({
       plan,
       threads: deps.threads,
       refuse: deps.refuse,
       needsDiscovery: (address) => !deps.isOwn(address),
-      onSkipped: (address, why) => {
-        this.#skip(address, why);
+      onRefused: (address, why) => {
+        this.#refuse(address, why);
       },
       timeLeftMs: (record) => this.#timeLeft(record),
     });
@@ -200,10 +200,10 @@ export class ScanDirector {
     return Math.max(0, hostTimeoutMs - used);
   }
 
-  #skip(address: string, why: string | null): void {
-    if (why !== null) this.#warn({ code: 'refused-address', message: why, address });
+  #refuse(address: string, why: string): void {
+    this.#warn({ code: 'refused-address', message: why, address });
     this.#account.hostAbsent();
-    this.#account.hostDone(0);
+    this.#account.hostDone(0, 0);
   }
 
   #end(outcome: 'stopped' | 'failed', error?: string): void {

@@ -35,8 +35,7 @@ export interface ShareDeskOptions {
   /** The sentence why an address must not be dialed, or null. */
   readonly refuse: (address: string) => string | null;
   readonly needsDiscovery: (address: string) => boolean;
-  /** An address of the plan is not asked: finished before, or refused (`why`). */
-  readonly onSkipped: (address: string, why: string | null) => void;
+  readonly onRefused: (address: string, why: string) => void;
   readonly timeLeftMs: (record: HostRecord) => number | null;
 }
 
@@ -179,7 +178,7 @@ export class ShareDesk {
     while (records.length < wanted && this.#hasNewHosts && !this.#isShareFull()) {
       const record = this.#takeHost();
       if (!record) continue;
-      if (this.#o.needsDiscovery(record.address)) records.push(record);
+      if (record.upReason === null && this.#o.needsDiscovery(record.address)) records.push(record);
       else this.#ready.push(record);
     }
     if (records.length === 0) return this.#ready.length > 0 ? this.#givePorts() : null;
@@ -191,12 +190,14 @@ export class ShareDesk {
   #takeHost(): HostRecord | null {
     const address = this.#o.plan.addresses.at(this.#hostOrder.at(this.#hostsTaken));
     this.#hostsTaken += 1;
+    const { settled } = this.#o.plan;
+    if (settled?.isFinished(address) === true) return null;
     const why = this.#o.refuse(address);
-    if (why !== null || this.#o.plan.settled?.isFinished(address) === true) {
-      this.#o.onSkipped(address, why);
+    if (why !== null) {
+      this.#o.onRefused(address, why);
       return null;
     }
-    return createHostRecord(address, this.#o.plan.settled?.settledPorts(address));
+    return createHostRecord(address, settled);
   }
 
   /** Many hosts with all their ports; or one host cut into slices, so that several threads may work on it. */

@@ -234,6 +234,23 @@ describe('pausing and stopping', () => {
     expect(plan.settled?.isFinished('127.0.0.1')).toBe(true);
     expect(plan.settled?.isFinished('127.0.0.2')).toBe(false);
     expect(plan.settled?.settledPorts('127.0.0.2')?.reduce((sum, flag) => sum + flag, 0)).toBe(30);
+    expect(plan.settled).toMatchObject({ hostsFinished: 1, portsSettled: 30 });
+    const progress = {
+      phase: 'scanning',
+      elapsedMs: 1,
+      portsDone: 20,
+      portsTotal: 70,
+      hostsDone: 1,
+      hostsTotal: 2,
+      probesSent: 20,
+      retries: 0,
+      inFlight: 0,
+      remainingMs: null,
+    } as const;
+    scanAt(0).say({ type: 'progress', progress });
+    await settle();
+    const { progress: shown } = await opened.call('scan.snapshot', { scanId });
+    expect(shown).toMatchObject({ portsDone: 150, portsTotal: 200, probesSent: 30 });
     scanAt(0).say({ type: 'verdicts', batches: [verdicts('127.0.0.2', range(31, 100), 'syn-ack')] });
     scanAt(0).say(hostUp('127.0.0.2', true));
     scanAt(0).done();

@@ -367,23 +367,55 @@ describe('control', () => {
     expect(network.inFlight).toBe(0);
   });
 
-  it('what an earlier run settled is not asked again', async () => {
-    const network = new ScriptedNetwork(mixed);
+  it('what an earlier run settled is neither asked nor counted again', async () => {
+    const network = new ScriptedNetwork((dial) =>
+      dial.address === labAddress(2) ? reply(REFUSED, 400) : mixed(dial),
+    );
     const events = await network.collect(
       network.scan(
         planOf({
           addresses: labAddresses(3),
           discovery: true,
           settled: {
+            hostsFinished: 1,
+            portsSettled: 2,
             isFinished: (address) => address === labAddress(1),
+            foundUp: () => undefined,
             settledPorts: (address) => (address === labAddress(2) ? Uint8Array.from([1, 0, 1]) : undefined),
           },
         }),
       ),
     );
+    const progress = eventsOf(events, 'progress').map((event) => event.progress);
+    expect(progress.length).toBeGreaterThan(1);
+    for (const each of progress) expect(each.portsTotal).toBe(4);
+    expect(progress.at(-1)).toMatchObject({ portsDone: 4, hostsDone: 3, hostsTotal: 3 });
     const verdicts = [...verdictsOf(events).keys()].toSorted();
     expect(verdicts).toEqual([`${HOST} 22`, `${HOST} 443`, `${HOST} 80`, `${labAddress(2)} 80`]);
     expect(network.dials.some(({ address }) => address === labAddress(1))).toBe(false);
+  });
+
+  it('a host that an earlier run found up is not looked for again, and stays up in the silence of the rest', async () => {
+    const network = new ScriptedNetwork(() => 'silence');
+    const events = await network.collect(
+      network.scan(
+        planOf({
+          discovery: true,
+          settled: {
+            hostsFinished: 0,
+            portsSettled: 2,
+            isFinished: () => false,
+            foundUp: () => ({ reason: 'syn-ack', srttMs: 3 }),
+            settledPorts: () => Uint8Array.from([1, 0, 1]),
+          },
+        }),
+      ),
+    );
+    expect(new Set(network.dials.map(({ port }) => port))).toEqual(new Set([80]));
+    expect(verdictsOf(events).get(`${HOST} 80`)?.confidence).toBeGreaterThan(0.999);
+    expect(eventsOf(events, 'host')).toEqual([
+      { type: 'host', address: HOST, status: 'up', reason: 'syn-ack', srttMs: 3, finished: true },
+    ]);
   });
 
   it('refused addresses are never dialed', async () => {
