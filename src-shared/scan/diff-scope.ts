@@ -1,6 +1,7 @@
 /** What a run asked: was an address in it, and may its absence be believed? */
 import type { AddressList } from './address-list.ts';
 import { formatIp, parseIp } from './ip-address.ts';
+import { couldNotBeAsked } from './is-cut-short.ts';
 import type { HostReport, ScanReport } from './scan-report.ts';
 import { collectAddresses, parseTargetList, targetNames } from './target-spec.ts';
 
@@ -26,7 +27,7 @@ export function scopeOfRun(report: ScanReport): RunScope {
       if (host?.status === 'up') return 'present';
       if (host?.status === 'down') return 'absent';
       if (!host && !asked.has(address)) return 'not-asked';
-      return completed && host?.reason !== 'host-timeout' ? 'absent' : 'unsettled';
+      return completed && !(host && couldNotBeAsked(host)) ? 'absent' : 'unsettled';
     },
   };
 }

@@ -177,6 +177,8 @@ describe('hosts', () => {
     expect(after({ status: 'down', reason: 'no-route' }, 'stopped')).toEqual(['gone']);
     expect(after({ status: 'unknown', reason: 'no-response' }, 'completed')).toEqual(['gone']);
     expect(after({ status: 'unknown', reason: 'host-timeout' }, 'completed')).toEqual(['not-scanned-after']);
+    // This machine had no way to ask: that says nothing about the host.
+    expect(after({ status: 'unknown', reason: 'no-route' }, 'completed')).toEqual(['not-scanned-after']);
   });
 
   it('that nobody saw are no difference', () => {

@@ -1,4 +1,6 @@
 /** `portolan scan`: starts or resumes a scan, follows it, and writes its reports. */
+import { isCutShort } from '../../../../src-shared/scan/is-cut-short.ts';
+import { parsePortRanges } from '../../../../src-shared/scan/port-ranges.ts';
 import type { ScanEvent } from '../../../../src-shared/scan/scan-event.ts';
 import type { HostReport } from '../../../../src-shared/scan/scan-report.ts';
 import type { ScanView } from '../../../../src-shared/scan/fold-scan.ts';
@@ -68,10 +70,11 @@ async function scan(core: PortolanApp, request: ScanRequest, stdout: TextOutput)
     if (starting.signal.aborted) stop();
     const { status, error } = await followed.finished;
     progress.clear();
-    await writeReports(await core.report(scanId), request, stdout);
+    const report = await core.report(scanId);
+    await writeReports(report, request, stdout);
     await printing;
     if (error !== undefined) say(error);
-    return status === 'completed' ? EXIT.done : EXIT.incomplete;
+    return status === 'completed' && isWhole(report) ? EXIT.done : EXIT.incomplete;
   } finally {
     progress.clear();
     release();
@@ -93,6 +96,13 @@ async function start(
     if (!(error instanceof PortolanError) || error.code !== 'needs-confirmation') throw error;
     throw new PortolanError('needs-confirmation', `${error.message} Add --yes if you are.`);
   }
+}
+
+/** Whether every port that was to be asked has its verdict. */
+function isWhole({ options, hosts }: ReportSource): boolean {
+  const portsPerHost = parsePortRanges(options.ports).length;
+  for (const host of hosts) if (isCutShort(host, portsPerHost)) return false;
+  return true;
 }
 
 /** One line on standard error, whatever names of strangers are in it. */

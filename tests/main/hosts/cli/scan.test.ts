@@ -64,6 +64,22 @@ describe('streams', () => {
     expect(told).toBe(1_024);
   });
 
+  test('a host that is given up with ports not asked ends with exit code 3, in the scan and not in its report', async () => {
+    const dataFolder = freshData();
+    const slow = ['-p1-1000', '--max-rate', '20', '--host-timeout', '600ms'];
+    const { code, stdout, stderr } = await portolan(['scan', '127.0.0.1', ...slow, '-oJ', '-'], {
+      dataFolder,
+    });
+    const { id, status, hosts } = readReport(stdout);
+    expect({ code, status, reason: hosts[0]?.reason }).toEqual({
+      code: 3,
+      status: 'completed',
+      reason: 'host-timeout',
+    });
+    expect(stderr).toContain('its remaining ports have no verdict');
+    expect((await portolan(['history', 'show', id], { dataFolder })).code).toBe(0);
+  });
+
   test('"-" holds the CSV and nothing else', async () => {
     const { code, stdout, stderr } = await portolan(['scan', '127.0.0.1', '-p', ports, '-oC', '-']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
