@@ -38,7 +38,11 @@ export interface LiveRunOptions {
   serviceName(port: number): string | null;
   announce(events: readonly ScanEvent[]): void;
   /** What an earlier process kept of this run. */
-  readonly earlier?: { readonly hosts: Iterable<KeptHost>; readonly totals: RunTotals };
+  readonly earlier?: {
+    readonly hosts: Iterable<KeptHost>;
+    readonly totals: RunTotals;
+    readonly warnings: readonly ScanWarning[];
+  };
 }
 
 export class LiveRun implements RunData {
@@ -48,6 +52,8 @@ export class LiveRun implements RunData {
   readonly ended: Promise<void>;
   readonly #options: LiveRunOptions;
   readonly #voice: RunVoice;
+  /** All of them: the view holds the first few. */
+  readonly #warnings: ScanWarning[] = [];
   readonly #hosts: LiveHosts;
   readonly #keeper: RunKeeper;
   readonly #running: RunningScan;
@@ -85,6 +91,7 @@ export class LiveRun implements RunData {
     });
     this.#sayStarted();
     if (earlier) this.#restore(earlier.hosts);
+    for (const warning of earlier?.warnings ?? []) this.#sayWarning(warning);
     for (const warning of decided.warnings) this.#warn(warning);
     this.#earlierPorts = this.#hosts.settled;
     const settled = this.#hosts.settledWork(decided.plan.addresses);
@@ -99,6 +106,10 @@ export class LiveRun implements RunData {
 
   get version(): number {
     return this.#voice.version;
+  }
+
+  get warnings(): readonly ScanWarning[] {
+    return this.#warnings;
   }
 
   /** Whether everything known of it is in the history. */
@@ -260,6 +271,11 @@ export class LiveRun implements RunData {
 
   #warn(warning: ScanWarning): void {
     this.#keeper.warning(warning);
+    this.#sayWarning(warning);
+  }
+
+  #sayWarning(warning: ScanWarning): void {
+    this.#warnings.push(warning);
     this.#voice.say({ type: 'warning', warning });
   }
 

@@ -64,7 +64,7 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
     open,
     report: (scanId) => {
       const run = open(scanId);
-      return reportOf(run, run.live ? run.view.warnings : repository.warnings(scanId));
+      return reportOf(run, live.get(scanId)?.warnings ?? repository.warnings(scanId));
     },
     forget: (scanIds) => {
       for (const scanId of scanIds) loaded.delete(scanId);
@@ -75,6 +75,6 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
 function notFound(scanId: string): PortolanError {
   return new PortolanError(
     'not-found',
-    `There is no run ${scanId.slice(0, 64)} in the history: list the runs to see their ids.`,
+    `There is no run ${scanId.slice(0, 64)} in the history (any more): choose another one from the list of runs.`,
   );
 }

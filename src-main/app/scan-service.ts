@@ -148,7 +148,7 @@ export function createScanService(service: ScanServiceOptions): ScanService {
       launch(
         scanId,
         { ...decided, reportOptions: record.options, warnings: [] },
-        { startedAt, scanner: scanner(), earlier: { hosts, totals } },
+        { startedAt, scanner: scanner(), earlier: { hosts, totals, warnings: repository.warnings(scanId) } },
       );
     },
     pause: (scanId) => find(scanId).pause(),

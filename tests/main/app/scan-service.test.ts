@@ -300,6 +300,24 @@ describe('pausing and stopping', () => {
     ]);
   });
 
+  it('takes it up with the warnings it had, each once, and reports all of them', async () => {
+    const { scanId } = await start(['127.0.0.1-4']);
+    const warnings = Array.from({ length: 300 }, (_, n) => ({ code: 'x', message: `Warning ${n}.` }));
+    for (const warning of warnings) scanAt(0).say({ type: 'warning', warning });
+    await settle();
+    expect((await opened.app.report(scanId)).warnings.slice(0, -1)).toEqual(warnings);
+    await opened.call('scan.stop', { scanId });
+    for (let turn = 0; turn < 2; turn++) {
+      await reopen();
+      await opened.app.resumeRun(scanId);
+      scanAt(0).done('stopped');
+      await settle();
+      expect((await opened.app.report(scanId)).warnings).toEqual(warnings);
+    }
+    await reopen();
+    expect((await opened.app.report(scanId)).warnings).toEqual(warnings);
+  });
+
   it('closing stops what runs and keeps it', async () => {
     const { scanId } = await start(['127.0.0.1']);
     scanAt(0).say({ type: 'verdicts', batches: [verdicts('127.0.0.1', [80], 'syn-ack')] });
