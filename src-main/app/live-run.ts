@@ -47,7 +47,6 @@ export interface LiveRunOptions {
 
 export class LiveRun implements RunData {
   readonly scanId: string;
-  readonly live = true;
   /** Resolves when the scan has ended and its end was announced. Never rejects. */
   readonly ended: Promise<void>;
   readonly #options: LiveRunOptions;

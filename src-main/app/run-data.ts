@@ -21,7 +21,6 @@ export interface RunData {
   readonly view: ScanView;
   /** Rises whenever a verdict or a host's head changed; constant once the run is final. */
   readonly version: number;
-  readonly live: boolean;
   /** Hosts that have said something or were decided, by position. */
   hosts(): readonly RunHost[];
   stats(): ScanStats;

@@ -1,8 +1,10 @@
 /**
  * Keeps a running scan: gathers what becomes known and commits it about every {@link COMMIT_MS}. A commit that fails
- * loses nothing: what it held stays gathered and is tried again, the scan goes on.
+ * loses nothing: what it held stays gathered and is tried again, the scan goes on. While nothing is new it says now and
+ * then that the scan is alive, so that no other process takes it for interrupted.
  */
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import { HEARTBEAT_LIMIT_MS } from '../store/process-identity.ts';
 import { encodeVerdicts, type VerdictColumns } from '../store/verdict-codec.ts';
 import type { FinishedHost, HostHead, RunTotals, VerdictPiece } from '../store/run-record.ts';
 import type { RunEnd, RunRepository } from '../store/run-repository.ts';
@@ -11,6 +13,7 @@ import type { AppClock } from './app-clock.ts';
 
 export const COMMIT_MS = 250;
 export const RETRY_MS = 2_000;
+const SIGN_OF_LIFE_MS = HEARTBEAT_LIMIT_MS / 3;
 /** A commit may take this share of the time at most: a slow disk is asked less often. */
 const SHARE_OF_TIME = 5;
 
@@ -41,6 +44,7 @@ export class RunKeeper {
 
   constructor(options: RunKeeperOptions) {
     this.#options = options;
+    this.#schedule(SIGN_OF_LIFE_MS);
   }
 
   head(head: HostHead): void {
@@ -88,8 +92,9 @@ export class RunKeeper {
   }
 
   #touch(): void {
+    // Whatever is gathered already has its commit or its next try set.
+    if (!this.#isDirty) this.#schedule(this.#pauseMs);
     this.#isDirty = true;
-    if (!this.#cancelTimer) this.#schedule(this.#pauseMs);
   }
 
   #schedule(delayMs: number): void {
@@ -97,7 +102,7 @@ export class RunKeeper {
     this.#cancelTimer?.();
     this.#cancelTimer = this.#options.clock.after(delayMs, () => {
       this.#cancelTimer = undefined;
-      if (this.#isDirty) this.#commit();
+      this.#commit();
     });
   }
 
@@ -115,6 +120,7 @@ export class RunKeeper {
       };
       repository.commit(scanId, changes, this.#end);
     } catch (error) {
+      this.#isDirty = true;
       this.#schedule(RETRY_MS);
       if (!this.#inTrouble) {
         this.#inTrouble = true;
@@ -128,8 +134,8 @@ export class RunKeeper {
     this.#warnings = [];
     this.#inTrouble = false;
     this.#isDirty = false;
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
+    if (this.#end) this.#cancelTimer?.();
+    else this.#schedule(SIGN_OF_LIFE_MS);
     this.#pauseMs = Math.max(COMMIT_MS, SHARE_OF_TIME * (clock.now() - startedMs));
     this.#options.onCommitted(settled);
     return true;

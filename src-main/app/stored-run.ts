@@ -28,7 +28,6 @@ export function loadStoredRun({ record, warnings, hosts, serviceName }: StoredRu
     scanId: record.id,
     view,
     version: 0,
-    live: false,
     hosts: () => list,
     stats: () => statsOf(record.totals, record.hostsTotal),
   };

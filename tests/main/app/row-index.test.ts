@@ -56,7 +56,6 @@ function runOf(hosts: readonly RunHost[]): RunData {
     scanId: 'run',
     view: { ...emptyScanView('run'), status: 'completed', seq: 9, portsPerHost: 100 },
     version: 0,
-    live: false,
     hosts: () => hosts,
     stats: () => expect.fail(),
   };
@@ -234,7 +233,6 @@ describe('pages', () => {
     let version = 1;
     const run: RunData = {
       ...runOf([]),
-      live: true,
       get version() {
         return version;
       },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMIT_MS, RETRY_MS, RunKeeper } from '../../../src-main/app/run-keeper.ts';
 import { openDatabase, type Database } from '../../../src-main/store/database.ts';
 import { readHosts } from '../../../src-main/store/host-rows.ts';
+import { HEARTBEAT_LIMIT_MS } from '../../../src-main/store/process-identity.ts';
 import { createRunRepository } from '../../../src-main/store/run-repository.ts';
 import type { StoreError } from '../../../src-main/store/store-error.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
@@ -122,7 +123,19 @@ describe('a disk that is full', () => {
 describe('how often', () => {
   it('nothing is written where nothing is new', () => {
     clock.advance(COMMIT_MS);
-    clock.advance(100 * COMMIT_MS);
+    clock.advance(10 * COMMIT_MS);
     expect(committed).toHaveLength(1);
+  });
+
+  it('signs of life are given while nothing is new (a pause, a slow template), and none after the end', () => {
+    const silentMs = (): number =>
+      clock.wallMs() - Number(database.get('SELECT heartbeat_ms AS ms FROM runs')?.['ms']);
+    for (let turn = 0; turn < 5; turn++) {
+      clock.advance(HEARTBEAT_LIMIT_MS * 0.9);
+      expect(silentMs()).toBeLessThan(HEARTBEAT_LIMIT_MS / 2);
+    }
+    keeper.end({ status: 'stopped', finishedAt: '2026-01-01T00:00:01.000Z', error: null });
+    clock.advance(HEARTBEAT_LIMIT_MS);
+    expect(silentMs()).toBe(HEARTBEAT_LIMIT_MS);
   });
 });
