@@ -27,6 +27,8 @@ let connections = 0;
 
 /** Everything that must be settled before Electron is ready. */
 function prepare(): void {
+  // A terminal that has gone is not a fault.
+  process.stderr.on('error', () => {});
   const folder = dataFolder(process.env, process.platform, app.getPath('home'));
   app.setPath('userData', folder);
   // Chromium's own files, apart from the history.
@@ -88,6 +90,12 @@ function closeOnQuit(core: PortolanApp): void {
   });
 }
 
+/** What a window sees only as `internal`, for whoever started the program from a terminal. */
+function reportFault(error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`portolan: a fault of the program, please report it: ${what}\n`);
+}
+
 async function start(): Promise<void> {
   lockDownSession(session.defaultSession, pageOrigin);
   protocol.handle(APP_SCHEME, servePage(rendererFolder));
@@ -95,6 +103,7 @@ async function start(): Promise<void> {
   const core = await createApp({
     dataFolder: app.getPath('userData'),
     host: 'desktop',
+    onFault: reportFault,
     abilities: desktopAbilities((connectionId) => windows.get(connectionId)),
   });
   closeOnQuit(core);
