@@ -2,8 +2,9 @@
 
 /** Nothing is said before: the first rates are those of starting up. */
 const SILENT_MS = 1_000;
-/** Time constant of the rate. */
+/** Time constant of the rate: at least this, and at least so many attempts, which may be minutes apart (T0, T1). */
 const RATE_SMOOTHING_MS = 3_000;
+const RATE_SMOOTHING_ATTEMPTS = 10;
 /** That of the figure shown: a part of the figure itself, so that it settles as the end comes near. */
 const SHOWN_SMOOTHING_PART = 1 / 4;
 const SHOWN_SMOOTHING_MAX_MS = 2_000;
@@ -28,7 +29,10 @@ export class ProgressMeter {
     if (stepMs === 0) return null;
     const rate = sentNow / stepMs;
     const mean = elapsedMs > 0 ? sent / elapsedMs : 0;
-    this.#perMs = this.#perMs === null ? mean : blend(this.#perMs, rate, stepMs, RATE_SMOOTHING_MS);
+    // Never longer than the scan: its first rate must not be remembered for more than it was worth.
+    const wantedMs = Math.max(RATE_SMOOTHING_MS, RATE_SMOOTHING_ATTEMPTS / mean);
+    const rateSmoothingMs = Math.min(elapsedMs, wantedMs);
+    this.#perMs = this.#perMs === null ? mean : blend(this.#perMs, rate, stepMs, rateSmoothingMs);
     if (elapsedMs < SILENT_MS || this.#perMs <= 0) return this.#shownMs;
     const estimateMs = left / this.#perMs;
     const smoothingMs = Math.max(

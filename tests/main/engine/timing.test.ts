@@ -235,6 +235,19 @@ describe('progress meter', () => {
     expect(before).toBeLessThan(200);
   });
 
+  it.each([15_000, 2_000, 500])('is steady with one probe in %d ms', (gapMs) => {
+    const meter = new ProgressMeter();
+    const total = 200;
+    for (let now = 0; now < total * gapMs; now += 150) {
+      const sent = Math.floor(now / gapMs) + 1;
+      const remaining = meter.update(now, sent, total - sent);
+      const trueMs = (total - sent) * gapMs;
+      if (sent < 20 || trueMs < 5_000) continue;
+      expect(remaining).toBeGreaterThan(trueMs * 0.75);
+      expect(remaining).toBeLessThan(trueMs * 1.25 + gapMs);
+    }
+  });
+
   it('does not jump when the rate does', () => {
     const meter = new ProgressMeter();
     let before: number | null = null;
