@@ -1,12 +1,12 @@
 /** The hosts of a running scan: a ledger for each in flight, columns once it is done. */
 import type { AddressList } from '../../src-shared/scan/address-list.ts';
 import type { HostView } from '../../src-shared/scan/fold-scan.ts';
-import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
 import { codeOfReason, REASONS } from '../../src-shared/scan/port-state.ts';
 import type { HostSummary, Tally } from '../../src-shared/scan/scan-event.ts';
 import type { PortReport } from '../../src-shared/scan/scan-report.ts';
 import { shorten } from '../../src-shared/scan/verdict-columns.ts';
 import type { SettledWork, VerdictBatch } from '../engine/engine-event.ts';
+import { FlightLedger } from './flight-ledger.ts';
 import { columnsOf, type HostColumns } from './host-columns.ts';
 import type { RunHost } from './run-data.ts';
 import type { HostVerdicts } from './split-verdicts.ts';
@@ -17,7 +17,8 @@ const MAX_TEXTS = 1_000;
 interface LiveHost {
   readonly position: number;
   head: HostSummary;
-  ledger: HostLedger | null;
+  /** Null once it is finished. */
+  ledger: FlightLedger | null;
   /** Of a finished host for good; of one in flight as of `columnsAt` settled ports. */
   columns: HostColumns | null;
   columnsAt: number;
@@ -139,7 +140,7 @@ export class LiveHosts {
       host = {
         position: positions.indexOf(address),
         head,
-        ledger: new HostLedger(ports),
+        ledger: new FlightLedger(ports),
         columns: null,
         columnsAt: -1,
       };
@@ -157,7 +158,7 @@ export class LiveHosts {
     return host.columns ?? columnsOf([], []);
   }
 
-  #summarise(ledger: HostLedger): HostColumns {
+  #summarise(ledger: FlightLedger): HostColumns {
     const { ports, extraports } = ledger.summarise({ allPorts: this.#options.allPorts });
     const named = ports.map((port) => ({ ...port, service: this.#options.serviceName(port.port) }));
     return columnsOf(
