@@ -5,48 +5,18 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
-import path from 'node:path';
-import { runChild } from '../helpers/child.ts';
 import { openListener } from '../helpers/listeners.ts';
-import { inRepository, repositoryFolder } from '../helpers/repository.ts';
+import { inRepository } from '../helpers/repository.ts';
 import { createTempFolder, type TempFolder } from '../helpers/temp-folder.ts';
-import { findNamespace, OUTSIDE_VARIABLE } from '../tools/namespace.ts';
 import { findProgram } from '../tools/install-needs.ts';
+import { isInside, runInside } from '../tools/run-inside.ts';
 import { portolanRun, nmapRun, type Contender, type Run } from './contenders.ts';
 import { benchTable, median } from './bench-table.ts';
 
 const OPEN_PORTS = [22, 80, 443, 3306, 8080, 33_000, 41_000, 65_535];
 const pairs = process.argv.includes('--quick') ? 3 : 5;
 
-await (process.env[OUTSIDE_VARIABLE] === undefined ? runInside() : measure());
-
-/** Builds, then starts this same program inside a namespace. */
-async function runInside(): Promise<void> {
-  const scratch = await createTempFolder();
-  try {
-    const build = await runChild(process.execPath, [inRepository('node_modules/vite/bin/vite.js'), 'build'], {
-      cwd: repositoryFolder,
-    });
-    if (build.code !== 0) throw new Error(`The build failed:\n${build.stdout}${build.stderr}`);
-    const namespace = await findNamespace(path.join(scratch.path, 'xtables.lock'));
-    if (typeof namespace === 'string') {
-      console.error(`The benchmark needs a network namespace of its own: ${namespace}.`);
-      process.exitCode = 3;
-      return;
-    }
-    const inside = namespace.wrap(process.execPath, [import.meta.filename, ...process.argv.slice(2)]);
-    const result = await runChild(inside.command, inside.args, {
-      cwd: repositoryFolder,
-      env: { ...process.env, ...namespace.env, PORTOLAN_BUILT: '1' },
-      timeoutMs: 1_800_000,
-    });
-    process.stdout.write(result.stdout);
-    process.stderr.write(result.stderr);
-    process.exitCode = result.code ?? 4;
-  } finally {
-    await scratch.dispose();
-  }
-}
+await (isInside ? measure() : runInside(import.meta.filename));
 
 async function measure(): Promise<void> {
   const listeners = await Promise.all(OPEN_PORTS.map((port) => openListener('127.0.0.1', port)));

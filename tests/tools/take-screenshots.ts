@@ -1,16 +1,17 @@
 /**
- * `npm run screenshots`: builds, starts the web host on loopback hosts of its own making, and takes every screen and
- * state in both themes and two sizes into assets/screenshots/. Anyone can run it; it touches nothing but loopback.
+ * `npm run screenshots`: builds, starts the web host inside a network namespace with hosts of its own making, and takes
+ * every screen and state in both themes and two sizes into assets/screenshots/. Anyone on Linux can run it.
  */
 import { mkdir } from 'node:fs/promises';
 import { chromium, type Browser } from '@playwright/test';
 import { chromiumLaunchOptions } from '../helpers/chromium.ts';
-import { runChild } from '../helpers/child.ts';
-import { inRepository, repositoryFolder } from '../helpers/repository.ts';
+import { inRepository } from '../helpers/repository.ts';
 import { createTempFolder } from '../helpers/temp-folder.ts';
 import { Portolan } from '../browser/portolan-page.ts';
 import { startWebHost } from '../helpers/web-host.ts';
-import { openSceneHosts, SCENES, type Scene } from './screenshot-scenes.ts';
+import { isInside, runInside } from './run-inside.ts';
+import { openSceneHosts } from './screenshot-hosts.ts';
+import { SCENES, type Scene } from './screenshot-scenes.ts';
 
 const SIZES = [
   { name: '', width: 1_440, height: 900 },
@@ -18,20 +19,18 @@ const SIZES = [
 ] as const;
 const folder = inRepository('assets/screenshots');
 
-process.env['PORTOLAN_BUILT'] = '1';
-const build = await runChild(process.execPath, [inRepository('node_modules/vite/bin/vite.js'), 'build'], {
-  cwd: repositoryFolder,
-});
-if (build.code !== 0) throw new Error(`The build failed:\n${build.stdout}${build.stderr}`);
+await (isInside ? takeScreenshots() : runInside(import.meta.filename));
 
-await mkdir(folder, { recursive: true });
-const browser = await chromium.launch(chromiumLaunchOptions());
-try {
-  for (const theme of ['dark', 'light'] as const) {
-    for (const size of SIZES) await takeAll(browser, theme, size);
+async function takeScreenshots(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch(chromiumLaunchOptions());
+  try {
+    for (const theme of ['dark', 'light'] as const) {
+      for (const size of SIZES) await takeAll(browser, theme, size);
+    }
+  } finally {
+    await browser.close();
   }
-} finally {
-  await browser.close();
 }
 
 /** A fresh history and fresh hosts for each theme and size, so that every picture tells the same story. */
