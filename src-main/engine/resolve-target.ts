@@ -41,13 +41,24 @@ export async function resolveNames(
 
 async function resolveOne(name: string, lookUp: LookUp, preferIpv6: boolean): Promise<ResolvedName> {
   try {
-    const addresses = [...new Set(await lookUp(name))];
+    const found = [...new Set(await lookUp(name))];
+    const addresses = found.filter((each) => !isLinkLocal(each));
     const address = addresses.find((each) => isIPv6(each) === preferIpv6) ?? addresses[0];
-    if (address === undefined) return { error: `"${name}" has no address.` };
+    if (address === undefined) return { error: sentenceWithout(name, found) };
     return { address, others: addresses.filter((each) => each !== address) };
   } catch (error) {
     return { error: sentenceFor(name, error) };
   }
+}
+
+/** fe80::/10, RFC 4291 section 2.5.6: it means nothing without its link, and scans have none. */
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab][\da-f]:/i.test(address);
+}
+
+function sentenceWithout(name: string, [linkLocal]: readonly string[]): string {
+  if (linkLocal === undefined) return `"${name}" has no address.`;
+  return `"${name}" has only an address on one link (${linkLocal}), which cannot be scanned yet: give a global one.`;
 }
 
 function sentenceFor(name: string, error: unknown): string {

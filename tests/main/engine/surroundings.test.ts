@@ -98,6 +98,21 @@ describe('names', () => {
     expect(resolved.get('both')).toHaveProperty('address');
   });
 
+  it('that have addresses of one link beside others are scanned at the others; alone they are told of', async () => {
+    const known: Record<string, string[]> = {
+      printer: ['fe80::1%eth0', 'fd66::1', 'fe80::2'],
+      lonely: ['fe80::1%eth0', 'fe80::2'],
+    };
+    const resolved = await resolveNames(['printer', 'lonely'], {
+      preferIpv6: true,
+      lookUp: async (name) => known[name] ?? [],
+    });
+    expect(resolved.get('printer')).toEqual({ address: 'fd66::1', others: [] });
+    expect(resolved.get('lonely')).toEqual({
+      error: expect.stringMatching(/^"lonely" has only an address on one link \(fe80::1%eth0\).+\.$/u),
+    });
+  });
+
   it('are looked up once each, a few at a time', async () => {
     let now = 0;
     let most = 0;
