@@ -5,6 +5,7 @@ import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
 import { runFromRow, searchTextOf } from './run-rows.ts';
+import { StoreError } from './store-error.ts';
 
 export interface RunEnd {
   readonly status: FinalStatus;
@@ -26,9 +27,12 @@ export interface RunRepository {
   /** Hides runs until they are restored or purged. Running ones stay; returns their ids. */
   softDelete(ids: readonly string[]): string[];
   restore(ids: readonly string[]): void;
-  /** Removes for good what this process deleted, and what processes deleted that are gone. Returns how many. */
+  /**
+   * Removes for good what this process deleted, and what processes deleted that are gone. Returns how many. Where nothing
+   * can be written (a full disk, a busy file) it waits for the next time.
+   */
   purge(): number;
-  /** Runs whose process is gone become interrupted. Returns how many. */
+  /** Runs whose process is gone become interrupted. Returns how many; waits for the next time as {@link purge} does. */
   markInterrupted(): number;
 }
 
@@ -37,6 +41,15 @@ const UNDO_LIMIT_MS = 24 * 3_600_000;
 
 export function createRunRepository(database: Database, now: () => number): RunRepository {
   const me = encodeIdentity(currentProcess());
+  /** For what may wait: nobody who only wants to read is stopped by it. */
+  const whenWritable = (change: () => number): number => {
+    try {
+      return database.write(change);
+    } catch (error) {
+      if (error instanceof StoreError) return 0;
+      throw error;
+    }
+  };
   const keyOf = (id: string): number | undefined => {
     const row = database.get('SELECT key FROM runs WHERE id = ? AND deleted_by IS NULL', id);
     return row === undefined ? undefined : Number(row['key']);
@@ -162,7 +175,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
         )
         .map((row) => String(row['deleted_by']));
       if (gone.length === 0) return 0;
-      return database.write(() =>
+      return whenWritable(() =>
         gone.reduce(
           (sum, who) => sum + database.run('DELETE FROM runs WHERE deleted_by = ?', who).changes,
           0,
@@ -173,7 +186,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
       const running = database.all("SELECT key, owner, heartbeat_ms FROM runs WHERE status = 'running'");
       const dead = running.filter((row) => !isOwnerAlive(String(row['owner']), Number(row['heartbeat_ms'])));
       if (dead.length === 0) return 0;
-      return database.write(() =>
+      return whenWritable(() =>
         dead.reduce(
           (sum, row) =>
             sum +

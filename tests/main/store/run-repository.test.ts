@@ -271,6 +271,21 @@ describe('telling an interrupted scan from a running one', () => {
     expect(statusOf('not json', 0)).toBe('interrupted');
   });
 
+  it('waits where nothing can be written: the list is shown, nothing is lost', () => {
+    repository.begin(newRun('a'));
+    repository.begin(newRun('b'));
+    repository.commit('b', nothing, end);
+    repository.softDelete(['b']);
+    database.run("UPDATE runs SET owner = 'not json' WHERE id = 'a'");
+    database.get('PRAGMA query_only = ON');
+    expect(repository.markInterrupted()).toBe(0);
+    expect(repository.purge()).toBe(0);
+    expect(repository.list({ text: '', offset: 0, limit: 10 }).total).toBe(1);
+    database.get('PRAGMA query_only = OFF');
+    expect(repository.markInterrupted()).toBe(1);
+    expect(repository.purge()).toBe(1);
+  });
+
   it('a scan declared dead too early shows as running again with its next commit', () => {
     repository.begin(newRun('a'));
     database.run("UPDATE runs SET status = 'interrupted', owner = NULL WHERE id = 'a'");
