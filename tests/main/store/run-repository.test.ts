@@ -274,7 +274,11 @@ describe('telling an interrupted scan from a running one', () => {
   it('waits where nothing can be written: the list is shown, nothing is lost', () => {
     repository.begin(newRun('a'));
     repository.begin(newRun('b'));
-    repository.commit('b', nothing, end);
+    repository.commit('b', nothing, {
+      status: 'stopped',
+      finishedAt: '2026-01-01T00:00:01.000Z',
+      error: null,
+    });
     repository.softDelete(['b']);
     database.run("UPDATE runs SET owner = 'not json' WHERE id = 'a'");
     database.get('PRAGMA query_only = ON');
