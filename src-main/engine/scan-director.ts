@@ -6,7 +6,8 @@ import { HostDesk } from './host-desk.ts';
 import type { HostRecord } from './host-record.ts';
 import { ScanAccount } from './scan-account.ts';
 import { scanWarnings } from './scan-warnings.ts';
-import { ShareDesk, type OpenShare } from './share-desk.ts';
+import type { OpenShare } from './share-cutter.ts';
+import { ShareDesk } from './share-desk.ts';
 import { bookVerdicts } from './verdict-batches.ts';
 import { WorkerPool, type StartWorker } from './worker-pool.ts';
 import type { FromWorker, WorkerReport } from './worker-messages.ts';
@@ -76,7 +77,7 @@ export class ScanDirector {
       threads: deps.threads,
       start: deps.startWorker,
       setup: {
-        ports: this.#desk.ports,
+        ports: this.#desk.cutter.ports,
         targets: plan.addresses.intervals,
         timing,
         maxRetries: plan.maxRetries,

@@ -52,10 +52,6 @@ export class TaskDesk {
     return this.#tasksLeft.size;
   }
 
-  get hosts(): Iterable<WorkerHost> {
-    return this.#hosts.values();
-  }
-
   open(share: Share, nowMs: number): void {
     const { setup, discoveryPorts, ring } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;

@@ -21,10 +21,11 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictB
     const record = open?.records[host];
     if (!open || !record) continue;
     const port = columns.port[row] ?? 0;
-    const place = desk.placeOf(port);
+    const place = desk.cutter.placeOf(port);
     if (place < 0) continue;
     if (open.share.kind === 'discover') {
-      if (record.settledBefore?.[desk.planIndexOf(port)] === 1 || record.discovered.has(port)) continue;
+      if (record.settledBefore?.[desk.cutter.planIndexOf(port)] === 1 || record.discovered.has(port))
+        continue;
       record.discovered.add(port);
     } else {
       const flag = host * open.share.portCount + place - open.share.portFrom;

@@ -1,7 +1,7 @@
 /** The threads of one scan: started when there is work, given shares, replaced when they die. */
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerLimits, WorkerSetup } from './worker-messages.ts';
-import type { OpenShare } from './share-desk.ts';
+import type { OpenShare } from './share-cutter.ts';
 
 /** One worker as the pool sees it; a test may put anything behind it. */
 export interface WorkerLink {
@@ -14,7 +14,7 @@ export interface WorkerLink {
 
 export type StartWorker = (setup: WorkerSetup) => WorkerLink;
 
-/** Scans share a process with a window or a server: beyond this many threads they only steal from each other. */
+/** Workers that keep dying after this many deaths will not get the scan done. */
 const MAX_CRASHES = 5;
 
 export interface WorkerPoolOptions {
