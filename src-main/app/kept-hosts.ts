@@ -1,7 +1,7 @@
 /** Hosts from the store as tables and reports want them; those never finished are put together from their pieces. */
 import type { HostView } from '../../src-shared/scan/fold-scan.ts';
-import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
-import { REASONS, reasonOfCode, stateOfReason } from '../../src-shared/scan/port-state.ts';
+import { HostLedger, tallyOf as tallyOfCounts } from '../../src-shared/scan/host-ledger.ts';
+import { REASONS } from '../../src-shared/scan/port-state.ts';
 import type { Tally } from '../../src-shared/scan/scan-event.ts';
 import type { PortCounts } from '../../src-shared/scan/scan-report.ts';
 import type { KeptHost } from '../store/run-record.ts';
@@ -54,11 +54,5 @@ export function tallyOf(columns: HostColumns): Tally[] {
     const code = REASONS.indexOf(run.reason);
     counts[code] = (counts[code] ?? 0) + run.count;
   }
-  const tally: Tally[] = [];
-  for (const [code, count] of counts.entries()) {
-    if (count === 0) continue;
-    const reason = reasonOfCode(code);
-    tally.push({ state: stateOfReason(reason), reason, count });
-  }
-  return tally;
+  return tallyOfCounts(counts);
 }

@@ -1,6 +1,5 @@
 /** The verdicts of one host in flight: compact, exact, and readable at any moment. */
 import { summarisedReasons } from './extraports.ts';
-import { decodeColumns, encodeColumns } from './ledger-codec.ts';
 import { reasonOfCode, REASONS, stateOfReason, type PortState, type Reason } from './port-state.ts';
 import { formatPortRanges } from './port-ranges.ts';
 import type { Tally } from './scan-event.ts';
@@ -133,24 +132,10 @@ export class HostLedger {
     const run = { state: stateOfReason(reason), reason, count, ports: formatPortRanges(list) };
     return { ...run, attempts: most, confidence: shorten(least) };
   }
-
-  /**
-   * Everything that must survive a crash, compactly: rows in full; of the ports in runs their reason and attempts, the
-   * least confidence of each such group, and no round-trips.
-   */
-  encode(): Uint8Array {
-    return encodeColumns(this.#columns, summarisedReasons(this.#counts));
-  }
-
-  /** A ledger as {@link encode} wrote it for the same ports. Throws SpecError on anything else. */
-  static decode(bytes: Uint8Array, ports: Uint16Array): HostLedger {
-    const ledger = new HostLedger(ports);
-    ledger.record(decodeColumns(bytes, ports));
-    return ledger;
-  }
 }
 
-function tallyOf(counts: Uint32Array): Tally[] {
+/** Counts by reason code as a tally, in the order of the codes. */
+export function tallyOf(counts: Uint32Array): Tally[] {
   const tally: Tally[] = [];
   for (const [code, count] of counts.entries()) {
     if (count === 0) continue;

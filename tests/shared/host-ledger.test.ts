@@ -4,7 +4,6 @@ import { describeExtraports, MAX_LISTED_PORTS } from '../../src-shared/scan/extr
 import { HostLedger } from '../../src-shared/scan/host-ledger.ts';
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import { codeOfReason, REASONS, type Reason } from '../../src-shared/scan/port-state.ts';
-import { SpecError } from '../../src-shared/scan/spec-problem.ts';
 import { shorten, type VerdictEntries } from '../../src-shared/scan/verdict-columns.ts';
 
 interface Entry {
@@ -194,79 +193,6 @@ describe('summarising', () => {
         }
       }),
     );
-  });
-});
-
-describe('the binary form', () => {
-  it('brings back rows in full and runs as they were summarised', () => {
-    fc.assert(
-      fc.property(planAndEntries, ([plan, entries]) => {
-        const ledger = new HostLedger(plan);
-        ledger.record(entriesOf(entries));
-        const copy = HostLedger.decode(ledger.encode(), plan);
-        expect(copy.summarise({ allPorts: false })).toEqual(ledger.summarise({ allPorts: false }));
-        expect(copy.settledFlags()).toEqual(ledger.settledFlags());
-        expect(copy.tally).toEqual(ledger.tally);
-        expect(copy.rows().map(({ attempts }) => attempts)).toEqual(
-          ledger.rows().map(({ attempts }) => attempts),
-        );
-        expect(copy.encode()).toEqual(ledger.encode());
-      }),
-    );
-  });
-
-  it('is small: a whole host of one answer in a few bytes, of mixed answers in two bits a port and some', () => {
-    const every = range(0, 65_535);
-    const calm = new HostLedger(every);
-    calm.record(entriesOf([...every].map((port) => ({ port, reason: 'reset' }))));
-    expect(calm.encode().length).toBeLessThan(40);
-    const mixed = new HostLedger(every);
-    mixed.record(
-      entriesOf([...every].map((port) => ({ port, reason: port % 2 === 0 ? 'reset' : 'no-response' }))),
-    );
-    expect(mixed.encode().length).toBeLessThan(2 * 8_192 + 64);
-    expect(HostLedger.decode(mixed.encode(), every).tally).toEqual(mixed.tally);
-  });
-
-  it('refuses damaged bytes, and never gives other verdicts for them', () => {
-    const plan = range(1, 200);
-    const ledger = new HostLedger(plan);
-    ledger.record(
-      entriesOf(
-        [...plan].map((port) => ({
-          port,
-          reason: port % 3 === 0 ? 'reset' : 'no-response',
-          attempts: port % 4,
-        })),
-      ),
-    );
-    const bytes = ledger.encode();
-    fc.assert(
-      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        const damaged = bytes.slice();
-        damaged[at]! ^= flip;
-        expect(() => HostLedger.decode(damaged, plan)).toThrow(SpecError);
-      }),
-    );
-    for (let length = 0; length < bytes.length; length++) {
-      expect(() => HostLedger.decode(bytes.subarray(0, length), plan)).toThrow(SpecError);
-    }
-    expect(() => HostLedger.decode(bytes, range(1, 201))).toThrow(/other ports/);
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (random) => {
-        expect(() => HostLedger.decode(random, plan)).toThrow(SpecError);
-      }),
-    );
-  });
-
-  it('reads bytes that stand in the middle of a larger buffer', () => {
-    const plan = Uint16Array.of(5, 7);
-    const ledger = new HostLedger(plan);
-    ledger.record(entriesOf([{ port: 7, reason: 'syn-ack', rttMs: 0.25 }]));
-    const bytes = ledger.encode();
-    const larger = new Uint8Array(bytes.length + 7);
-    larger.set(bytes, 3);
-    expect(HostLedger.decode(larger.subarray(3, 3 + bytes.length), plan).rows()).toEqual(ledger.rows());
   });
 });
 
