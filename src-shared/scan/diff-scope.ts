@@ -26,7 +26,8 @@ export function scopeOfRun(report: ScanReport): RunScope {
       const host = hosts.get(address);
       if (host?.status === 'up') return 'present';
       if (host?.status === 'down') return 'absent';
-      if (!host && !asked.has(address)) return 'not-asked';
+      if (!host && !asked.list.has(address)) return 'not-asked';
+      if (!host && asked.leavesNamesOut) return 'unsettled';
       return completed && !(host && couldNotBeAsked(host)) ? 'absent' : 'unsettled';
     },
   };
@@ -38,8 +39,11 @@ function canonicalAddress(address: string): string {
   return ip ? formatIp(ip) : address;
 }
 
-/** The addresses that the targets name, names by the hosts that carry them in the report. */
-function askedAddresses(report: ScanReport): AddressList {
+/**
+ * The addresses that the targets name, names by the hosts that carry them in the report. What a name stood for that was
+ * left out is not in the report: then an address without a host may have been left out.
+ */
+function askedAddresses(report: ScanReport): { list: AddressList; leavesNamesOut: boolean } {
   const targets = parseTargetList(report.options.targets);
   const excludes = parseTargetList(report.options.exclude, 'excludes');
   const resolved = new Map<string, string[]>();
@@ -49,5 +53,9 @@ function askedAddresses(report: ScanReport): AddressList {
       if (names.has(name)) resolved.set(name, [...(resolved.get(name) ?? []), host.address]);
     }
   }
-  return collectAddresses(targets, resolved, excludes);
+  const leftOut = [...targets.items.filter(({ exclude }) => exclude), ...excludes.items];
+  return {
+    list: collectAddresses(targets, resolved, excludes),
+    leavesNamesOut: leftOut.some(({ meaning }) => meaning.kind === 'name'),
+  };
 }

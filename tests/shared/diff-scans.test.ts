@@ -181,6 +181,20 @@ describe('hosts', () => {
     expect(after({ status: 'unknown', reason: 'no-route' }, 'completed')).toEqual(['not-scanned-after']);
   });
 
+  it('are not gone where the run left names out, which nobody can resolve any more', () => {
+    const targets = ['10.66.0.0/24'];
+    const before = { targets, hosts: { '10.66.0.1': up, '10.66.0.2': up, '10.66.0.3': up } };
+    const after = {
+      targets,
+      exclude: ['printer.example'],
+      hosts: { '10.66.0.2': up, '10.66.0.3': { status: 'unknown', reason: 'no-response' } },
+    } as const;
+    expect(diffOf(before, after).hosts.map(({ kind, address }) => [kind, address])).toEqual([
+      ['not-scanned-after', '10.66.0.1'],
+      ['gone', '10.66.0.3'],
+    ]);
+  });
+
   it('that nobody saw are no difference', () => {
     const silent: HostDraft = { status: 'unknown', reason: 'no-response' };
     expect(
