@@ -13,17 +13,14 @@ import type { HostHead, KeptHost, RunTotals } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
 import { listedPorts } from './host-columns.ts';
-import { piecesOf, runHostOf, tallyOf } from './kept-hosts.ts';
 import { LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
+import { restoreHosts } from './restore-hosts.ts';
 import { RunVoice } from './run-voice.ts';
 import { splitVerdicts, type HostVerdicts } from './split-verdicts.ts';
-
-/** Open ports of one host said again when a scan is taken up; all of them are in its rows and its tally. */
-const MAX_OPEN = 2_000;
 
 export interface LiveRunOptions {
   readonly scanId: string;
@@ -89,7 +86,11 @@ export class LiveRun implements RunData {
       onTrouble: ({ message }) => this.#warn({ code: 'not-kept', message: `${message} The scan goes on.` }),
     });
     this.#sayStarted();
-    if (earlier) this.#restore(earlier.hosts);
+    const keptOptions = { ports: decided.plan.ports, allPorts: decided.options.allPorts, serviceName };
+    for (const said of restoreHosts(earlier?.hosts ?? [], this.#hosts, keptOptions)) {
+      if (said.type === 'host') this.#announced.add(said.host.address);
+      this.#voice.say(said);
+    }
     for (const warning of earlier?.warnings ?? []) this.#sayWarning(warning);
     for (const warning of decided.warnings) this.#warn(warning);
     this.#earlierPorts = this.#hosts.settled;
@@ -227,25 +228,6 @@ export class LiveRun implements RunData {
     this.#keeper.end({ status, finishedAt, error: error ?? null });
     const end = { type: 'finished', status, finishedAt, stats: this.stats() } as const;
     this.#voice.say(error === undefined ? end : { ...end, error: error.slice(0, 4_096) });
-  }
-
-  #restore(hosts: Iterable<KeptHost>): void {
-    const { decided, serviceName } = this.#options;
-    const options = { ports: decided.plan.ports, allPorts: decided.options.allPorts, serviceName };
-    for (const kept of hosts) {
-      const { address, status, reason, srttMs } = kept.report;
-      if (kept.finished) this.#hosts.restore(runHostOf(kept, options));
-      else this.#hosts.describe({ address, status, reason, srttMs, finished: false });
-      for (const ports of piecesOf(kept)) this.#hosts.record({ address, ...ports });
-      this.#announced.add(address);
-      const { position: _, ...host } = this.#hosts.headOf(address);
-      this.#voice.say({ type: 'host', host });
-      const columns = this.#hosts.columnsOf(address);
-      const tally = tallyOf(columns);
-      const open = listedPorts(columns).filter(({ state }) => state === 'open');
-      if (tally.length > 0)
-        this.#voice.say({ type: 'ports', hosts: [{ address, open: open.slice(0, MAX_OPEN), tally }] });
-    }
   }
 
   #sayStarted(): void {
