@@ -8,6 +8,7 @@ import { openBrowser } from './open-browser.ts';
 import { startWebHost, type WebHost } from './start-web-host.ts';
 
 const EXIT_WRONG_ARGUMENTS = 2;
+const EXIT_STOPPED = 3;
 const EXIT_INTERNAL = 4;
 
 const HELP = `Usage: portolan serve [--port N] [--open]
@@ -51,7 +52,7 @@ function waitForEnd(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const end = (): void => {
-      if (asked) process.exit(EXIT_INTERNAL);
+      if (asked) process.exit(EXIT_STOPPED);
       asked = true;
       resolve();
     };

@@ -418,6 +418,35 @@ describe('control', () => {
     ]);
   });
 
+  it('hosts of which an earlier run settled everything but their end are ended, and nothing is sent', async () => {
+    const network = new ScriptedNetwork(mixed);
+    const events = await network.collect(
+      network.scan(
+        planOf({
+          addresses: labAddresses(2),
+          discovery: true,
+          settled: {
+            hostsFinished: 0,
+            portsSettled: 6,
+            isFinished: () => false,
+            foundUp: () => ({ reason: 'conn-refused', srttMs: null }),
+            settledPorts: () => Uint8Array.from([1, 1, 1]),
+          },
+        }),
+      ),
+    );
+    expect(network.dials).toEqual([]);
+    expect(eventsOf(events, 'host')).toMatchObject([
+      { status: 'up', reason: 'conn-refused', finished: true },
+      { status: 'up', reason: 'conn-refused', finished: true },
+    ]);
+    expect(eventsOf(events, 'progress').at(-1)?.progress).toMatchObject({
+      portsDone: 0,
+      portsTotal: 0,
+      hostsDone: 2,
+    });
+  });
+
   it('refused addresses are never dialed', async () => {
     const network = new ScriptedNetwork(mixed);
     const events = await network.collect(
