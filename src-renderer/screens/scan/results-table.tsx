@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ROW_SORT_KEYS, type RowSortKey, type TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { DataTable } from '../../components/data-table.tsx';
@@ -16,6 +16,7 @@ export function ResultsTable({ scanId }: { scanId: string }) {
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
   const several = useAppState((state) => (state.scans.views[scanId]?.hostsTotal ?? 0) > 1);
   const showLines = useAppState((state) => state.showLines);
+  const refreshLines = useAppState((state) => state.refreshLines);
   const changeQuery = useAppState((state) => state.changeQuery);
   const selectPort = useAppState((state) => state.selectPort);
 
@@ -24,6 +25,8 @@ export function ResultsTable({ scanId }: { scanId: string }) {
     (first: number, last: number) => showLines(scanId, first, last),
     [showLines, scanId],
   );
+  // A scan that has ended says nothing more: whoever comes back to it must ask for what was not read before leaving.
+  useEffect(() => refreshLines(scanId), [refreshLines, scanId]);
   const onSort = (key: string) => {
     const sort = sortKey(key);
     if (sort === null) return;
