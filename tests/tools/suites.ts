@@ -59,7 +59,8 @@ export function runnerArguments(suite: Suite, mode: 'run' | 'list'): string[] {
     'tests/playwright.config.ts',
     '--project',
     suite.name,
-    ...(mode === 'list' ? ['--list'] : []),
+    // Each its own folder: a run empties it first, and the traces of the suite before would be gone.
+    ...(mode === 'list' ? ['--list'] : ['--output', `test-results/${suite.name}`]),
   ];
 }
 
