@@ -21,7 +21,14 @@ export interface HostColumns {
 
 const NO_BANNERS: ReadonlyMap<number, string> = new Map();
 
+/** Most hosts of a large network are not there: they share one. */
+const NO_COLUMNS = makeColumns([], []);
+
 export function columnsOf(ports: readonly PortReport[], runs: readonly ExtraPorts[]): HostColumns {
+  return ports.length === 0 && runs.length === 0 ? NO_COLUMNS : makeColumns(ports, runs);
+}
+
+function makeColumns(ports: readonly PortReport[], runs: readonly ExtraPorts[]): HostColumns {
   const { length } = ports;
   const banners = new Map<number, string>();
   const columns = {
