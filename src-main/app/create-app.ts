@@ -104,9 +104,9 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       serveConnection(portolanContract, handlers, transport, onFault ? { ...served, onFault } : served);
     },
     resumeRun: (scanId) =>
-      readable(() => {
+      readable(async () => {
         repository.markInterrupted();
-        scans.takeUp(scanId);
+        await scans.takeUp(scanId);
         return { scanId };
       }),
     report: (scanId) => readable(() => library.report(scanId)),
@@ -117,9 +117,9 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   };
 }
 
-async function readable<T>(work: () => T): Promise<T> {
+async function readable<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw toReadable(error);
   }

@@ -27,7 +27,7 @@ export interface Attempt {
 
 export interface InFlightOptions {
   readonly clock: Clock;
-  readonly createDialer: (listener: DialListener) => Dialer;
+  readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
   /** Sockets that may be open at once. */
   readonly sockets: number;
   readonly onOutcome: (attempt: Attempt, outcome: DialOutcome) => void;
@@ -74,7 +74,7 @@ export class InFlight {
     this.#sentAt = new Float64Array(o.sockets);
     this.#older = new Int32Array(o.sockets).fill(NONE);
     this.#newer = new Int32Array(o.sockets).fill(NONE);
-    this.#dialer = o.createDialer(this.#hear);
+    this.#dialer = o.createDialer(this.#hear, o.sockets);
   }
 
   get traits(): Dialer['traits'] {

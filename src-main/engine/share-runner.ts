@@ -27,7 +27,8 @@ const DEADLINE_CHECK_MS = 100;
 
 export interface RunnerDeps {
   readonly clock: Clock;
-  readonly createDialer: (listener: DialListener) => Dialer;
+  /** `capacity`: tickets are 0 to that, exclusive. */
+  readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
 

@@ -3,8 +3,14 @@ import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { HostTimes } from './host-timing.ts';
 
+/** Given to a thread that only finds out whether the epoll dialer works here; it posts null or one sentence why not. */
+export interface DialerCheck {
+  readonly type: 'check-dialer';
+}
+
 /** Given to a worker at its start. */
 export interface WorkerSetup {
+  readonly type: 'scan';
   /** In the order in which they are asked; a share is a slice of it. */
   readonly ports: Uint16Array;
   /** What may be dialed. */
@@ -14,7 +20,7 @@ export interface WorkerSetup {
   readonly seed: number;
   /** Ports of the whole scan, all hosts: what the tolerated number of wrong verdicts is measured against. */
   readonly probesTotal: number;
-  readonly dialer: 'portable';
+  readonly dialer: 'portable' | 'epoll';
   readonly limits: WorkerLimits;
   /** One cell, shared: once it is not 0, nothing more is sent, whatever messages still wait. */
   readonly halt: Int32Array<SharedArrayBuffer>;

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerLimits, WorkerSetup } from './worker-messages.ts';
 import type { OpenShare } from './share-cutter.ts';
+import { workerUrl } from './worker-url.ts';
 
 /** One worker as the pool sees it; a test may put anything behind it. */
 export interface WorkerLink {
@@ -185,13 +186,6 @@ function divide(limits: WorkerLimits, by: number): WorkerLimits {
     sockets: Math.max(1, Math.floor(limits.sockets / by)),
     probesPerSecond: limits.probesPerSecond === null ? null : limits.probesPerSecond / by,
   };
-}
-
-/** Where the worker's code is: beside this file when running from sources, in its own folder when built. */
-export function workerUrl(moduleUrl: string): URL {
-  if (moduleUrl.endsWith('.ts')) return new URL('./scan-worker.ts', moduleUrl);
-  // Threads cannot be started from inside an archive; the package keeps the worker beside it.
-  return new URL('../worker/scan-worker.js', moduleUrl.replace('/app.asar/', '/app.asar.unpacked/'));
 }
 
 /** A real thread. */
