@@ -7,6 +7,7 @@
  *   await firewall.lower();
  */
 import { readlinkSync } from 'node:fs';
+import type { DialerName } from '../../src-main/engine/choose-dialer.ts';
 import { runChild } from '../helpers/child.ts';
 import { openListener, type Listener } from '../helpers/listeners.ts';
 import { OUTSIDE_VARIABLE } from '../tools/namespace.ts';
@@ -17,7 +18,8 @@ export type FirewallPlan = ReadonlyMap<string, ReadonlyMap<number, RuleKind>>;
 
 export interface Firewall {
   readonly plan: FirewallPlan;
-  truth(address: string, port: number): Truth;
+  /** What a scan through that dialer must say. */
+  truth(address: string, port: number, dialer: DialerName): Truth;
   /** Replaces the rule of one port (the listener behind it comes or goes with it). */
   change(address: string, port: number, kind: RuleKind): Promise<void>;
   /** Takes listeners, rules and addresses away. */
@@ -57,7 +59,7 @@ export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
 
   return {
     plan: hosts,
-    truth: (address, port) => ruleKind(familyOf(address), kindOf(address, port)).truth,
+    truth: (address, port, dialer) => ruleKind(familyOf(address), kindOf(address, port)).truth[dialer],
     change: async (address, port, kind) => {
       kindOf(address, port);
       hosts.get(address)?.set(port, kind);
