@@ -38,6 +38,8 @@ export interface AppOptions {
 export interface PortolanApp {
   readonly handlers: Handlers<PortolanContract>;
   readonly events: EventBus;
+  /** One sentence where history could not be opened as it was; null: all well. */
+  readonly notice: string | null;
   /** Serves one window, page or program until its transport closes. */
   connect(transport: Transport, connectionId?: string): void;
   /**
@@ -98,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   return {
     handlers,
     events: bus,
+    notice,
     connect: (transport, connectionId = `connection-${++connections}`) => {
       const { onFault } = options;
       const served = { subscribe: bus.subscribe, connectionId };

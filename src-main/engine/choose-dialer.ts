@@ -1,7 +1,5 @@
 /** Which dialer scans here: epoll where it loads and passes its self-test, portable otherwise, with the reason. */
-import { Worker } from 'node:worker_threads';
-import type { DialerCheck } from './worker-messages.ts';
-import { workerUrl } from './worker-url.ts';
+import { checkEpollDialer } from './scan-thread.ts';
 
 export type DialerName = 'portable' | 'epoll';
 
@@ -13,16 +11,14 @@ export interface DialerChoice {
   readonly isFallback: boolean;
 }
 
-/** A machine so busy that a thread needs longer than this is scanned from by the portable dialer. */
-const PATIENCE_MS = 5_000;
 /** Those that koffi has a build for and whose structures are known. */
 const ARCHITECTURES: ReadonlySet<string> = new Set(['x64', 'arm64']);
 
 let choice: Promise<DialerChoice> | undefined;
 
-/** The same answer for the life of the process. The check runs in a thread: the FFI is never loaded in this one. */
+/** The same answer for the life of the process. */
 export function chooseDialer(): Promise<DialerChoice> {
-  choice ??= decideDialer(process.platform, process.arch, checkInThread);
+  choice ??= decideDialer(process.platform, process.arch, checkEpollDialer);
   return choice;
 }
 
@@ -46,31 +42,4 @@ export async function decideDialer(
     why: 'It passed its self-test, so refusals, ICMP errors and round-trips are read from the kernel.',
     isFallback: false,
   };
-}
-
-function checkInThread(): Promise<string | null> {
-  const request: DialerCheck = { type: 'check-dialer' };
-  return new Promise((resolve) => {
-    const worker = new Worker(workerUrl(import.meta.url), {
-      workerData: request,
-      name: 'dialer-check',
-      execArgv: [],
-    });
-    const timer = setTimeout(
-      () => settle('The self-test of the epoll dialer did not end in time.'),
-      PATIENCE_MS,
-    );
-    const settle = (problem: string | null): void => {
-      clearTimeout(timer);
-      resolve(problem);
-      void worker.terminate();
-    };
-    worker.on('message', (problem: string | null) => settle(problem));
-    worker.on('error', (error) =>
-      settle(
-        `The self-test of the epoll dialer broke off: ${error instanceof Error ? error.message : String(error)}.`,
-      ),
-    );
-    worker.on('exit', () => settle('The self-test of the epoll dialer ended without a word.'));
-  });
 }

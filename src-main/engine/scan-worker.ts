@@ -1,5 +1,5 @@
 /** Thread entry: one {@link ShareRunner} with a real clock and a real dialer, wired to the main thread. */
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 import { createAddressList } from '../../src-shared/scan/address-list.ts';
 import { systemClock } from './clock.ts';
 import type { Dialer, DialListener } from './dialers/dialer.ts';
@@ -10,7 +10,7 @@ import { loadLibc } from './dialers/libc.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
 import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
-import type { DialerCheck, ToWorker, WorkerSetup } from './worker-messages.ts';
+import type { ForThread, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 // A refused connection is an Error object in node:net; its stack would cost more than the connection.
 Error.stackTraceLimit = 0;
@@ -18,23 +18,26 @@ Error.stackTraceLimit = 0;
 const port = parentPort;
 if (!port) throw new Error('scan-worker.ts is the entry of a worker thread; it does nothing by itself.');
 
-const given = workerData as WorkerSetup | DialerCheck;
-if (given.type === 'scan') scan(given, port);
-else void testEpollDialer().then((problem) => port.postMessage(problem));
+let runner: ShareRunner | undefined;
 
-function scan(setup: WorkerSetup, port: MessagePort): void {
+// What comes after the setup is the runner's to hear.
+port.on('message', (message: ForThread | ToWorker) => {
+  if (message.type === 'scan') runner = createRunner(message, port);
+  else if (message.type === 'check-dialer')
+    void testEpollDialer().then((problem) => port.postMessage(problem));
+  else runner?.receive(message);
+});
+
+function createRunner(setup: WorkerSetup, port: MessagePort): ShareRunner {
   const targets = createAddressList(setup.targets);
   const isAllowed = (address: string): boolean => targets.has(address) && refusedAddress(address) === null;
-  const runner = new ShareRunner(setup, {
+  return new ShareRunner(setup, {
     clock: systemClock,
     createDialer: (listener, capacity) =>
       guardDialer(openDialer(setup.dialer, listener, capacity), isAllowed),
     post: (message, transfer) => {
       port.postMessage(message, transfer);
     },
-  });
-  port.on('message', (message: ToWorker) => {
-    runner.receive(message);
   });
 }
 

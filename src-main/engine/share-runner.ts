@@ -130,7 +130,9 @@ export class ShareRunner {
       if (!isAllowed) break;
     }
     this.#askForWork();
-    if (this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
+    // The end of all work is waited for elsewhere.
+    const isDone = this.#desk.openShares === 0 && this.#report.hasEnded;
+    if (isDone || this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
   }
 
   #launch(task: HostTask, nowMs: number): void {

@@ -3,12 +3,15 @@ import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { HostTimes } from './host-timing.ts';
 
-/** Given to a thread that only finds out whether the epoll dialer works here; it posts null or one sentence why not. */
+/** The thread finds out whether the epoll dialer works here, and posts null or one sentence why not. */
 export interface DialerCheck {
   readonly type: 'check-dialer';
 }
 
-/** Given to a worker at its start. */
+/** The first word to a thread. A check may come before the scan. */
+export type ForThread = DialerCheck | WorkerSetup;
+
+/** The thread scans from now on. */
 export interface WorkerSetup {
   readonly type: 'scan';
   /** In the order in which they are asked; a share is a slice of it. */

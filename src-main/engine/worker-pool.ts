@@ -1,8 +1,6 @@
 /** The threads of one scan: started when there is work, given shares, replaced when they die. */
-import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerLimits, WorkerSetup } from './worker-messages.ts';
 import type { OpenShare } from './share-cutter.ts';
-import { workerUrl } from './worker-url.ts';
 
 /** One worker as the pool sees it; a test may put anything behind it. */
 export interface WorkerLink {
@@ -185,35 +183,5 @@ function divide(limits: WorkerLimits, by: number): WorkerLimits {
     inFlight: Math.max(1, Math.floor(limits.inFlight / by)),
     sockets: Math.max(1, Math.floor(limits.sockets / by)),
     probesPerSecond: limits.probesPerSecond === null ? null : limits.probesPerSecond / by,
-  };
-}
-
-/** A real thread. */
-export function startThread(setup: WorkerSetup): WorkerLink {
-  // Its own environment, output and flags: nothing of ours, so that no debugger or loader of a host slows it down.
-  const worker = new Worker(workerUrl(import.meta.url), {
-    workerData: setup,
-    name: 'scan-worker',
-    execArgv: [],
-  });
-  let lastError: string | null = null;
-  worker.on('error', (error) => {
-    lastError = error instanceof Error ? error.message : String(error);
-  });
-  return {
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    onMessage: (listener) => {
-      worker.on('message', listener);
-    },
-    onExit: (listener) => {
-      worker.on('exit', () => {
-        listener(lastError);
-      });
-    },
-    terminate: () => {
-      void worker.terminate();
-    },
   };
 }
