@@ -23,6 +23,8 @@ export interface HostRecord {
   noRoute: boolean;
   timedOut: boolean;
   gaveUp: string | null;
+  icmpLimited: boolean;
+  wentQuiet: boolean;
   held: HeldPorts[];
   /** Ports with a verdict: by this scan, and (flags) by the earlier run that it continues. */
   settledHere: number;
@@ -47,6 +49,8 @@ export function createHostRecord(address: string, settled: SettledWork | undefin
     noRoute: false,
     timedOut: false,
     gaveUp: null,
+    icmpLimited: false,
+    wentQuiet: false,
     held: [],
     settledHere: 0,
     settledBefore: settled?.settledPorts(address),
@@ -65,6 +69,8 @@ export function noteEnd(record: HostRecord, end: HostEnd): void {
   record.noRoute ||= end.noRoute;
   record.timedOut ||= end.timedOut;
   record.gaveUp ??= end.gaveUp;
+  record.icmpLimited ||= end.icmpLimited;
+  record.wentQuiet ||= end.wentQuiet;
   if (end.held) record.held.push(end.held);
 }
 

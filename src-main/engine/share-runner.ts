@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { DialListener, DialOutcome, Dialer } from './dialers/dialer.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
+import { SLOW_PACE_MS } from './icmp-patience.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
 import { LossEstimate } from './retry-policy.ts';
 import { RunnerReport } from './runner-report.ts';
@@ -70,9 +71,10 @@ export class ShareRunner {
       onOutcome: (attempt, outcome) => {
         this.#onOutcome(attempt, outcome);
       },
-      onSilence: (task, offset) => {
+      onSilence: (task, offset, isCanary) => {
         this.#trouble.passed();
-        this.#desk.silence(task, offset, clock.now());
+        if (isCanary) this.#desk.canarySilent(task.host, clock.now());
+        else this.#desk.silence(task, offset, clock.now());
       },
     });
     const loss = new LossEstimate();
@@ -84,6 +86,12 @@ export class ShareRunner {
       inFlight: this.#inFlight,
       ring: this.#ring,
       report: this.#report,
+      askCanary: (task, offset) => {
+        this.#askCanary(task, offset);
+      },
+      onQuiet: (nowMs) => {
+        this.#window.shrink(nowMs);
+      },
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
       this.#beat(dueMs);
@@ -144,14 +152,31 @@ export class ShareRunner {
     const isLast = tries >= this.#desk.triesFor(host);
     const finalMs = isLast ? this.#inFlight.traits.finalTimeoutMs(host.family) : 0;
     host.dialed(nowMs);
-    if (this.#scanDelayMs > 0) host.notBeforeMs = nowMs + this.#scanDelayMs;
+    const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
+    if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });
+  }
+
+  #askCanary(task: HostTask, offset: number): void {
+    if (Atomics.load(this.#halt, 0) !== 0 || !this.#inFlight.hasSocket()) {
+      this.#desk.canarySilent(task.host, this.#clock.now());
+      return;
+    }
+    const { timeoutMs } = task.host.timing;
+    this.#report.sent(1);
+    this.#inFlight.launch(task, offset, { tries: 1, timeoutMs, isLast: true, isCanary: true });
   }
 
   #onOutcome(attempt: Attempt, outcome: DialOutcome): void {
     const now = this.#clock.now();
     const seen = classifyOutcome(outcome, attempt.task.host.family);
+    if (attempt.isCanary) {
+      if (seen.kind === 'answer') this.#desk.canaryAnswered(attempt.task.host, now);
+      else this.#desk.canarySilent(attempt.task.host, now);
+      this.#pump();
+      return;
+    }
     if (seen.kind === 'trouble' || seen.kind === 'no-route') {
       if (!attempt.late) this.#onTrouble(attempt, seen, now);
     } else {
@@ -193,6 +218,7 @@ export class ShareRunner {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
+    if (this.#pausedAtMs === null) this.#desk.beat(now);
     this.#ring.wake(now);
     this.#pump();
     if (now - this.#lastReportMs >= REPORT_EVERY_MS) this.#flush(now);

@@ -132,6 +132,10 @@ export interface HostEnd {
   readonly timedOut: boolean;
   /** What kept us from asking (some of) its ports, to the end. */
   readonly gaveUp: string | null;
+  /** It sends few of its ICMP errors, and ports were told as silent. */
+  readonly icmpLimited: boolean;
+  /** Ports that had answered stopped doing so. */
+  readonly wentQuiet: boolean;
   /**
    * Ports whose verdict depends on whether the host answered elsewhere: silent, or reported unreachable
    * (`unreachable[i]` = 1).
