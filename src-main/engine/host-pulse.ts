@@ -7,8 +7,9 @@
  * canary has answered. One that never does so again ends the watch.
  */
 
-/** Silences that may rest on one proof. */
+/** Silences that may rest on one proof; fewer while little is sent. */
 const UNPROVEN_AT_MOST = 64;
+const UNPROVEN_AT_LEAST = 8;
 /** Fewer than these need no proof before the host's end. */
 const UNPROVEN_AT_END = 16;
 /** The canary's own service is not to be flooded. */
@@ -20,6 +21,12 @@ const LONGEST_PAUSE_MS = 1_000;
 /** Checks in a row without an answer, about five seconds: then the canary is gone. */
 const MISSES_AT_MOST = 7;
 const LEAST_WINDOW = 1;
+/** Share of the canary's tries that are answered, as a moving average: at 20 % loss it stays far above the least. */
+const ANSWERED_GAIN = 0.1;
+const ANSWERED_AT_LEAST = 0.55;
+const ANSWERED_AFRESH = 0.75;
+/** While proofs come, as much more may be in flight each time. */
+const WINDOW_GROWTH = 1.2;
 
 /** A port of a host, as its task knows it. */
 export interface PortRef<Task> {
@@ -36,6 +43,7 @@ export class HostPulse<Task> {
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #window = Number.POSITIVE_INFINITY;
+  #answeredShare = 1;
   /** The canary has stopped answering for good. */
   isGone = false;
 
@@ -77,7 +85,8 @@ export class HostPulse<Task> {
   next(nowMs: number, atEnd: boolean): PortRef<Task> | null {
     const { isGone } = this;
     if (isGone || this.#canary === null || this.#tries > 0 || nowMs < this.#pausedUntilMs) return null;
-    const isFull = this.#unproven.length >= UNPROVEN_AT_MOST && nowMs - this.#checkedAtMs >= CHECK_EVERY_MS;
+    const most = Math.max(UNPROVEN_AT_LEAST, Math.min(UNPROVEN_AT_MOST, this.#window));
+    const isFull = this.#unproven.length >= most && nowMs - this.#checkedAtMs >= CHECK_EVERY_MS;
     if (this.#misses === 0 && !isFull && !(atEnd && this.isOwing)) return null;
     this.#tries = 1;
     return this.#canary;
@@ -86,11 +95,12 @@ export class HostPulse<Task> {
   /** The canary answered: all silence so far was real. */
   proven(nowMs: number): void {
     if (this.#tries === 0) return;
+    this.#answeredShare += ANSWERED_GAIN * (1 - this.#answeredShare);
     this.#tries = 0;
     this.#misses = 0;
     this.#checkedAtMs = nowMs;
     this.#unproven = [];
-    this.#window *= 2;
+    this.#window = Math.ceil(this.#window * WINDOW_GROWTH);
   }
 
   /**
@@ -99,10 +109,14 @@ export class HostPulse<Task> {
    */
   missed(nowMs: number, inFlight: number): { again: PortRef<Task> } | { doubtful: PortRef<Task>[] } {
     const again = this.#canary;
-    if (again !== null && this.#tries > 0 && this.#tries < TRIES && this.#misses === 0) {
+    this.#answeredShare -= ANSWERED_GAIN * this.#answeredShare;
+    // Now and then answered is not enough: a host that limits its answers would pass for one on a lossy way.
+    const isFair = this.#answeredShare >= ANSWERED_AT_LEAST;
+    if (again !== null && isFair && this.#tries > 0 && this.#tries < TRIES && this.#misses === 0) {
       this.#tries += 1;
       return { again };
     }
+    this.#answeredShare = ANSWERED_AFRESH;
     this.#tries = 0;
     this.#misses += 1;
     this.#checkedAtMs = nowMs;
