@@ -99,6 +99,7 @@ export function decide(
       discovery: options.discovery,
       seed,
       dialer: options.dialer,
+      banners: options.banners,
     },
     reportOptions: { ...options, ports: formatPortRanges(ports), portsAsked: options.ports, seed },
     namesOf: namesByAddress(parsed.targets, resolved),

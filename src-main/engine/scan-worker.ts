@@ -4,6 +4,7 @@ import { createAddressList } from '../../src-shared/scan/address-list.ts';
 import { systemClock } from './clock.ts';
 import { guardDialer } from './dialers/guarded-dialer.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { createGreetingReader } from './greeting-reader.ts';
 import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
 import type { ToWorker, WorkerSetup } from './worker-messages.ts';
@@ -16,14 +17,12 @@ if (!port) throw new Error('scan-worker.ts is the entry of a worker thread; it d
 
 const setup = workerData as WorkerSetup;
 const targets = createAddressList(setup.targets);
+const isAllowed = (address: string): boolean => targets.has(address) && refusedAddress(address) === null;
 
 const runner = new ShareRunner(setup, {
   clock: systemClock,
-  createDialer: (listener) =>
-    guardDialer(
-      createPortableDialer(listener),
-      (address) => targets.has(address) && refusedAddress(address) === null,
-    ),
+  createDialer: (listener) => guardDialer(createPortableDialer(listener), isAllowed),
+  openGreeting: createGreetingReader(isAllowed),
   post: (message, transfer) => {
     port.postMessage(message, transfer);
   },

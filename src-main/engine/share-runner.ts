@@ -5,6 +5,8 @@
 import { classifyOutcome } from './classify-outcome.ts';
 import type { Clock } from './clock.ts';
 import type { DialListener, DialOutcome, Dialer } from './dialers/dialer.ts';
+import { GreetingDesk } from './greeting-desk.ts';
+import type { OpenGreeting } from './greeting-reader.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
@@ -28,6 +30,7 @@ const DEADLINE_CHECK_MS = 100;
 export interface RunnerDeps {
   readonly clock: Clock;
   readonly createDialer: (listener: DialListener) => Dialer;
+  readonly openGreeting: OpenGreeting;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
 
@@ -43,6 +46,7 @@ export class ShareRunner {
   readonly #trouble = new TroubleWatch();
   readonly #report: RunnerReport;
   readonly #desk: TaskDesk;
+  readonly #greetings: GreetingDesk | null;
   readonly #stopBeat: () => void;
   #pausedAtMs: number | null = null;
   #stopped = false;
@@ -76,6 +80,19 @@ export class ShareRunner {
     });
     const loss = new LossEstimate();
     this.#report = new RunnerReport(loss);
+    this.#greetings = setup.banners
+      ? new GreetingDesk({
+          clock,
+          open: deps.openGreeting,
+          most: setup.limits.greetings,
+          scanDelayMs: setup.timing.scanDelayMs,
+          halt: setup.halt,
+          takeLeave: (nowMs) => this.#pace.take(nowMs),
+          onGreeted: (port, banner) => {
+            this.#desk.greeted(port, banner, clock.now());
+          },
+        })
+      : null;
     this.#desk = new TaskDesk({
       setup,
       discoveryPorts: discoveryPorts(setup.ports),
@@ -83,6 +100,7 @@ export class ShareRunner {
       inFlight: this.#inFlight,
       ring: this.#ring,
       report: this.#report,
+      greetings: this.#greetings,
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
       this.#beat(dueMs);
@@ -184,12 +202,15 @@ export class ShareRunner {
   #beat(dueMs: number): void {
     if (this.#stopped) return;
     this.#inFlight.expire(dueMs);
+    this.#greetings?.expire(dueMs);
     const now = this.#clock.now();
     this.#window.beat(this.#inFlight.waiting, now);
     if (this.#pausedAtMs === null && now - this.#lastDeadlineCheckMs >= DEADLINE_CHECK_MS) {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
+    // Before the probes: an open port's verdict waits for its greeting.
+    if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);
     this.#ring.wake(now);
     this.#pump();
     if (now - this.#lastReportMs >= REPORT_EVERY_MS) this.#flush(now);
@@ -199,6 +220,7 @@ export class ShareRunner {
     this.#window.setCeiling(limits.inFlight);
     this.#inFlight.setSockets(limits.sockets);
     this.#pace.setRate(limits.probesPerSecond);
+    this.#greetings?.setMost(limits.greetings);
   }
 
   #setPaused(paused: boolean, nowMs: number): void {
