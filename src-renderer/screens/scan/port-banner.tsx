@@ -4,11 +4,12 @@ import './port-banner.css';
 export function PortBanner({ banner }: { banner: string | undefined }) {
   if (banner === undefined) return null;
   return (
-    <section className="port-banner" aria-label="Banner">
+    <section className="port-banner">
       <h3>Banner</h3>
-      <p className="mono">
+      {/* Focusable, so that the keyboard can scroll a long one. */}
+      <div className="mono" tabIndex={0} role="region" aria-label="Banner">
         <bdi dir="ltr">{banner}</bdi>
-      </p>
+      </div>
     </section>
   );
 }
