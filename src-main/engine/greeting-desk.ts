@@ -12,7 +12,7 @@ import type { HostTask } from './host-task.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** Connections that one thread reads at once; most services wait for the other side, so most take all their time. */
-export const MAX_READING = 32;
+const MAX_READING = 32;
 /** Long enough for the second SYN of the kernel, which it sends after a second. */
 const HANDSHAKE_MS = 3_000;
 const READ_MS = 2_000;
@@ -61,11 +61,12 @@ export class GreetingDesk {
 
   constructor(o: GreetingDeskOptions) {
     this.#o = o;
-    this.#most = o.most;
+    this.#most = Math.min(MAX_READING, o.most);
   }
 
+  /** Fewer or more connections from now on; those above it end as they would. */
   setMost(most: number): void {
-    this.#most = most;
+    this.#most = Math.min(MAX_READING, most);
   }
 
   hold(port: HeldPort): void {

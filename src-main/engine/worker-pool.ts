@@ -1,6 +1,5 @@
 /** The threads of one scan: started when there is work, given shares, replaced when they die. */
 import { Worker } from 'node:worker_threads';
-import { MAX_READING } from './greeting-desk.ts';
 import type { FromWorker, ToWorker, WorkerLimits, WorkerSetup } from './worker-messages.ts';
 import type { OpenShare } from './share-cutter.ts';
 
@@ -184,7 +183,7 @@ function divide(limits: WorkerLimits, by: number): WorkerLimits {
   return {
     inFlight: Math.max(1, Math.floor(limits.inFlight / by)),
     sockets: Math.max(1, Math.floor(limits.sockets / by)),
-    greetings: Math.max(1, Math.min(MAX_READING, Math.floor(limits.greetings / by))),
+    greetings: Math.max(1, Math.floor(limits.greetings / by)),
     probesPerSecond: limits.probesPerSecond === null ? null : limits.probesPerSecond / by,
   };
 }
