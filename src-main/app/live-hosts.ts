@@ -178,6 +178,7 @@ export class LiveHosts {
     const open: PortReport[] = [];
     for (const [index, port] of batch.ports.entries()) {
       if (batch.reasons[index] !== OPEN) continue;
+      const banner = batch.banners?.get(port);
       open.push({
         port,
         protocol: 'tcp',
@@ -187,6 +188,7 @@ export class LiveHosts {
         rttMs: shorten(batch.rttMs[index] ?? Number.NaN),
         attempts: batch.attempts[index] ?? 1,
         confidence: shorten(batch.confidence[index] ?? Number.NaN),
+        ...(banner === undefined ? {} : { banner }),
       });
     }
     return open;

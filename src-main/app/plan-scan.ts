@@ -105,6 +105,7 @@ export function decide(
       discovery: options.discovery,
       seed,
       dialer,
+      banners: options.banners,
     },
     reportOptions: { ...options, ports: formatPortRanges(ports), portsAsked: options.ports, seed },
     namesOf: namesByAddress(parsed.targets, resolved),

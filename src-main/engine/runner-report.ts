@@ -56,6 +56,11 @@ export class RunnerReport {
     this.#verdicts.push(verdict);
   }
 
+  /** Of the verdict told last. */
+  banner(text: string): void {
+    this.#verdicts.addBanner(text);
+  }
+
   ended(end: HostEnd): void {
     this.#ended.push(end);
   }

@@ -8,6 +8,7 @@ import { testEpollDialer } from './dialers/epoll-self-test.ts';
 import { guardDialer } from './dialers/guarded-dialer.ts';
 import { loadLibc } from './dialers/libc.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { createGreetingReader } from './greeting-reader.ts';
 import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
 import type { ForThread, ToWorker, WorkerSetup } from './worker-messages.ts';
@@ -35,6 +36,7 @@ function createRunner(setup: WorkerSetup, port: MessagePort): ShareRunner {
     clock: systemClock,
     createDialer: (listener, capacity) =>
       guardDialer(openDialer(setup.dialer, listener, capacity), isAllowed),
+    openGreeting: createGreetingReader(isAllowed),
     post: (message, transfer) => {
       port.postMessage(message, transfer);
     },

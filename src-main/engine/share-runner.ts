@@ -5,6 +5,8 @@
 import { classifyOutcome } from './classify-outcome.ts';
 import type { Clock } from './clock.ts';
 import type { DialListener, DialOutcome, Dialer } from './dialers/dialer.ts';
+import { GreetingDesk } from './greeting-desk.ts';
+import type { OpenGreeting } from './greeting-reader.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
 import { SLOW_PACE_MS } from './icmp-patience.ts';
@@ -30,6 +32,7 @@ export interface RunnerDeps {
   readonly clock: Clock;
   /** `capacity`: tickets are 0 to that, exclusive. */
   readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
+  readonly openGreeting: OpenGreeting;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
 
@@ -45,6 +48,7 @@ export class ShareRunner {
   readonly #trouble = new TroubleWatch();
   readonly #report: RunnerReport;
   readonly #desk: TaskDesk;
+  readonly #greetings: GreetingDesk | null;
   readonly #stopBeat: () => void;
   #pausedAtMs: number | null = null;
   #stopped = false;
@@ -79,6 +83,19 @@ export class ShareRunner {
     });
     const loss = new LossEstimate();
     this.#report = new RunnerReport(loss);
+    this.#greetings = setup.banners
+      ? new GreetingDesk({
+          clock,
+          open: deps.openGreeting,
+          most: setup.limits.greetings,
+          scanDelayMs: setup.timing.scanDelayMs,
+          halt: setup.halt,
+          takeLeave: (nowMs) => this.#pace.take(nowMs),
+          onGreeted: (port, banner) => {
+            this.#desk.greeted(port, banner, clock.now());
+          },
+        })
+      : null;
     this.#desk = new TaskDesk({
       setup,
       discoveryPorts: discoveryPorts(setup.ports),
@@ -92,6 +109,7 @@ export class ShareRunner {
       onQuiet: (nowMs) => {
         this.#window.shrink(nowMs);
       },
+      greetings: this.#greetings,
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
       this.#beat(dueMs);
@@ -212,6 +230,7 @@ export class ShareRunner {
   #beat(dueMs: number): void {
     if (this.#stopped) return;
     this.#inFlight.expire(dueMs);
+    this.#greetings?.expire(dueMs);
     const now = this.#clock.now();
     this.#window.beat(this.#inFlight.waiting, now);
     if (this.#pausedAtMs === null && now - this.#lastDeadlineCheckMs >= DEADLINE_CHECK_MS) {
@@ -219,6 +238,8 @@ export class ShareRunner {
       this.#desk.endOverdue(now);
     }
     if (this.#pausedAtMs === null) this.#desk.beat(now);
+    // Before the probes: an open port's verdict waits for its greeting.
+    if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);
     this.#ring.wake(now);
     this.#pump();
     if (now - this.#lastReportMs >= REPORT_EVERY_MS) this.#flush(now);
@@ -228,6 +249,7 @@ export class ShareRunner {
     this.#window.setCeiling(limits.inFlight);
     this.#inFlight.setSockets(limits.sockets);
     this.#pace.setRate(limits.probesPerSecond);
+    this.#greetings?.setMost(limits.greetings);
   }
 
   #setPaused(paused: boolean, nowMs: number): void {

@@ -4,6 +4,7 @@
  */
 import { codeOfReason, isIcmp, type Reason } from '../../src-shared/scan/port-state.ts';
 import type { Classification } from './classify-outcome.ts';
+import type { GreetingDesk, HeldPort } from './greeting-desk.ts';
 import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
 import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
 import type { Attempt, InFlight } from './in-flight.ts';
@@ -16,6 +17,7 @@ import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 
 const NO_RESPONSE = codeOfReason('no-response');
 const HOST_UNREACH = codeOfReason('host-unreach');
+const SYN_ACK = codeOfReason('syn-ack');
 /** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
 const OWN_REASONS: ReadonlySet<Reason> = new Set([
   'syn-ack',
@@ -37,6 +39,8 @@ export interface TaskDeskOptions {
   readonly askCanary: (task: HostTask, offset: number) => void;
   /** A host that had answered does so no more. */
   readonly onQuiet: (nowMs: number) => void;
+  /** Null where greetings are not wanted. */
+  readonly greetings: GreetingDesk | null;
 }
 
 export class TaskDesk {
@@ -194,6 +198,12 @@ export class TaskDesk {
     }
   }
 
+  /** An open port that was held back has said what it says; null: nothing. */
+  greeted(port: HeldPort, banner: string | null, nowMs: number): void {
+    this.#pushOpen(port, banner);
+    this.#moveOn(port.task.host, nowMs);
+  }
+
   markAnswered(host: WorkerHost, nowMs: number): void {
     if (host.answered) return;
     host.answered = true;
@@ -215,6 +225,7 @@ export class TaskDesk {
 
   /** The scan ends here: what is known of answering hosts is told as it stands. */
   stop(): void {
+    for (const port of this.#o.greetings?.releaseAll() ?? []) this.#pushOpen(port, null);
     for (const host of this.#hosts.values()) {
       for (const task of host.tasks)
         if (host.answered && task.share.kind === 'ports') this.#settleProvisional(task);
@@ -227,7 +238,7 @@ export class TaskDesk {
 
   /** Silent ports held back, and connection attempts still expected, if things go on as they went. */
   outlook(): { held: number; dialsLeft: number } {
-    let held = 0;
+    let held = this.#o.greetings?.held ?? 0;
     let dialsLeft = 0;
     const silentShare = this.#firstTries === 0 ? 0 : this.#silentFirstTries / this.#firstTries;
     for (const host of this.#hosts.values()) {
@@ -276,8 +287,25 @@ export class TaskDesk {
       return;
     }
     task.become(offset, SETTLED);
-    this.#pushVerdict(task, offset, code, isMeasured ? rttMs : Number.NaN, 1);
+    const toldMs = isMeasured ? rttMs : Number.NaN;
+    if (code === SYN_ACK && this.#isGreetingWanted(task, offset)) {
+      this.#o.greetings?.hold({ task, offset, rttMs: toldMs });
+      if (share.kind === 'discover') this.#stopAsking(task);
+      return;
+    }
+    this.#pushVerdict(task, offset, code, toldMs, 1);
     if (share.kind === 'discover') this.#end(task);
+  }
+
+  /** Discovery asks ports that the scan may not ask. */
+  #isGreetingWanted(task: HostTask, offset: number): boolean {
+    const { greetings, setup } = this.#o;
+    return greetings !== null && (task.share.kind === 'ports' || setup.ports.includes(task.portAt(offset)));
+  }
+
+  #stopAsking(task: HostTask): void {
+    task.dropWork();
+    this.#o.inFlight.abandonTask(task);
   }
 
   /** After anything that happened to a host: its tasks may send again, or have ended. */
@@ -289,7 +317,7 @@ export class TaskDesk {
   }
 
   #endIfIdle(task: HostTask, nowMs: number): void {
-    if (task.ended || task.waiting > 0 || task.hasWork()) return;
+    if (task.ended || task.waiting > 0 || task.hasWork() || this.#o.greetings?.holds(task)) return;
     const { host } = task;
     if (host.answered && task.share.kind === 'ports' && this.#keepsAsking(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
@@ -323,8 +351,8 @@ export class TaskDesk {
     if (task.ended) return;
     task.ended = true;
     const { host, share, index } = task;
-    task.dropWork();
-    this.#o.inFlight.abandonTask(task);
+    this.#stopAsking(task);
+    for (const port of this.#o.greetings?.release(task) ?? []) this.#pushOpen(port, null);
     const isPorts = share.kind === 'ports';
     if (isPorts && host.answered) this.#settleProvisional(task);
     const isLimited = isPorts && host.answered && host.icmp.isLimited && task.hasSilence;
@@ -366,6 +394,11 @@ export class TaskDesk {
       task.become(offset, SETTLED);
       this.#pushVerdict(task, offset, isUnreachable ? HOST_UNREACH : NO_RESPONSE, Number.NaN, confidence);
     }
+  }
+
+  #pushOpen({ task, offset, rttMs }: HeldPort, banner: string | null): void {
+    this.#pushVerdict(task, offset, SYN_ACK, rttMs, 1);
+    if (banner !== null) this.#o.report.banner(banner);
   }
 
   #pushVerdict(task: HostTask, offset: number, reason: number, rttMs: number, confidence: number): void {

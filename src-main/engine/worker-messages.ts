@@ -24,6 +24,8 @@ export interface WorkerSetup {
   /** Ports of the whole scan, all hosts: what the tolerated number of wrong verdicts is measured against. */
   readonly probesTotal: number;
   readonly dialer: 'portable' | 'epoll';
+  /** Open ports are told with their greeting. */
+  readonly banners: boolean;
   readonly limits: WorkerLimits;
   /** One cell, shared: once it is not 0, nothing more is sent, whatever messages still wait. */
   readonly halt: Int32Array<SharedArrayBuffer>;
@@ -34,6 +36,8 @@ export interface WorkerLimits {
   readonly inFlight: number;
   /** Sockets open at once, those that only linger for a late answer included. */
   readonly sockets: number;
+  /** Greetings read at once, beside those sockets. */
+  readonly greetings: number;
   readonly probesPerSecond: number | null;
 }
 
@@ -116,6 +120,14 @@ export interface VerdictColumns {
   readonly attempts: Uint8Array<ArrayBuffer>;
   readonly rttMs: Float32Array<ArrayBuffer>;
   readonly confidence: Float32Array<ArrayBuffer>;
+  /** Few verdicts have one, and none unless they were asked for. */
+  readonly banners: readonly RowBanner[];
+}
+
+/** What the port of a row said first, escaped. */
+export interface RowBanner {
+  readonly row: number;
+  readonly text: string;
 }
 
 /** A host's part of a share is done as far as this worker can judge. */

@@ -182,6 +182,7 @@ function divide(limits: WorkerLimits, by: number): WorkerLimits {
   return {
     inFlight: Math.max(1, Math.floor(limits.inFlight / by)),
     sockets: Math.max(1, Math.floor(limits.sockets / by)),
+    greetings: Math.max(1, Math.floor(limits.greetings / by)),
     probesPerSecond: limits.probesPerSecond === null ? null : limits.probesPerSecond / by,
   };
 }

@@ -26,6 +26,8 @@ export const scanOptionsSchema = z.strictObject({
   /** Probes per second, all hosts together. */
   maxRate: z.number().positive().max(10_000_000).optional(),
   dialer: z.enum(['auto', 'portable', 'epoll']).default('auto'),
+  /** Connect to open ports once more and read what they say first. */
+  banners: z.boolean().default(false),
   /** List every port instead of summarising the uninteresting ones. */
   allPorts: z.boolean().default(false),
 });

@@ -96,6 +96,7 @@ async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
     discovery: !parsed.has('--skip-discovery'),
     preferIpv6: parsed.has('--prefer-ipv6'),
     allPorts: parsed.has('--all-ports'),
+    banners: parsed.has('--banners'),
     targets: await gatherTargets({
       role: 'targets',
       texts: parsed.operands,

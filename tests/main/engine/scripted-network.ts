@@ -20,6 +20,12 @@ import { parseIp } from '../../../src-shared/scan/ip-address.ts';
 import { REASONS, type Reason } from '../../../src-shared/scan/port-state.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
 import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
+import {
+  MUTE,
+  ScriptedGreetings,
+  type GreetingAttempt,
+  type ScriptedGreeting,
+} from './scripted-greetings.ts';
 
 export type Reply = 'silence' | { readonly afterMs: number; readonly outcome: DialOutcome };
 
@@ -48,14 +54,20 @@ export class ScriptedNetwork {
   inFlight = 0;
   /** Every worker started, dead ones too. */
   readonly workers: { kill(error: string | null): void }[] = [];
+  readonly greetings: ScriptedGreetings;
   readonly #answer: (dial: Dial) => Reply;
   readonly #traits: DialerTraits;
   readonly #counts = new Map<string, number>();
   readonly #perHost = new Map<string, number>();
 
-  constructor(answer: (dial: Dial) => Reply, traits = NO_NEEDS) {
+  constructor(
+    answer: (dial: Dial) => Reply,
+    traits = NO_NEEDS,
+    greet: (attempt: GreetingAttempt) => ScriptedGreeting = () => MUTE,
+  ) {
     this.#answer = answer;
     this.#traits = traits;
+    this.greetings = new ScriptedGreetings(this.clock, greet);
   }
 
   scan(plan: ScanPlan, deps: Partial<EngineDeps> = {}): RunningScan {
@@ -94,6 +106,7 @@ export class ScriptedNetwork {
     const runner = new ShareRunner(setup, {
       clock: this.clock,
       createDialer: (listener) => this.#createDialer(listener),
+      openGreeting: (address, port, listener) => this.greetings.connect(address, port, listener),
       post: (message, transfer) => {
         const copy = structuredClone(message, { transfer });
         queueMicrotask(() => {
@@ -211,6 +224,7 @@ export function planOf(o: Partial<ScanPlan> = {}): ScanPlan {
     discovery: false,
     seed: 1,
     dialer: 'portable',
+    banners: false,
     ...o,
   };
 }
@@ -220,6 +234,8 @@ export interface SeenVerdict {
   readonly attempts: number;
   readonly rttMs: number;
   readonly confidence: number;
+  /** Absent where nothing was read. */
+  readonly banner?: string;
 }
 
 /** Verdicts by "address port". Throws where a port has two. */
@@ -227,15 +243,17 @@ export function verdictsOf(events: readonly EngineEvent[]): Map<string, SeenVerd
   const seen = new Map<string, SeenVerdict>();
   for (const event of events) {
     if (event.type !== 'verdicts') continue;
-    for (const { address, ports, reasons, attempts, rttMs, confidence } of event.batches) {
+    for (const { address, ports, reasons, attempts, rttMs, confidence, banners } of event.batches) {
       for (const [row, port] of ports.entries()) {
         const key = `${address} ${port}`;
         if (seen.has(key)) throw new Error(`${key} has two verdicts.`);
+        const banner = banners?.get(port);
         seen.set(key, {
           reason: REASONS[reasons[row] ?? -1] ?? 'syn-ack',
           attempts: attempts[row] ?? -1,
           rttMs: rttMs[row] ?? -1,
           confidence: confidence[row] ?? -1,
+          ...(banner === undefined ? {} : { banner }),
         });
       }
     }

@@ -45,7 +45,6 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['scan 127.0.0.1 -sS', 'by connecting (-sT)'],
   ['scan 127.0.0.1 -oX x.xml', '-oX', 'not in this version', '-oJ'],
   ['scan 127.0.0.1 -oG x', '-oG', 'not in this version', '-oC'],
-  ['scan 127.0.0.1 --banners', '--banners'],
   ['scan 127.0.0.1 -oJ - -oC -', 'Standard output can hold only one document'],
   ['scan 127.0.0.1 --events -oJ -', 'Standard output can hold only one document'],
   ['scan 127.0.0.1 -oJ same -oC same', 'same is named for two reports'],
