@@ -85,6 +85,8 @@ export class HostDesk {
     if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
     if (record.timedOut)
       this.#warn(scanWarnings.hostTimeout(record.address, this.#o.plan.hostTimeoutMs ?? 0));
+    if (record.greetingsSkipped > 0)
+      this.#warn(scanWarnings.bannersSkipped(record.address, record.greetingsSkipped));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();
     this.#o.account.hostDone(record.settledHere, countFlags(record.settledBefore));
     this.#sayHost(record, judgement, true);

@@ -23,6 +23,7 @@ export interface HostRecord {
   noRoute: boolean;
   timedOut: boolean;
   gaveUp: string | null;
+  greetingsSkipped: number;
   held: HeldPorts[];
   /** Ports with a verdict: by this scan, and (flags) by the earlier run that it continues. */
   settledHere: number;
@@ -47,6 +48,7 @@ export function createHostRecord(address: string, settled: SettledWork | undefin
     noRoute: false,
     timedOut: false,
     gaveUp: null,
+    greetingsSkipped: 0,
     held: [],
     settledHere: 0,
     settledBefore: settled?.settledPorts(address),
@@ -65,6 +67,7 @@ export function noteEnd(record: HostRecord, end: HostEnd): void {
   record.noRoute ||= end.noRoute;
   record.timedOut ||= end.timedOut;
   record.gaveUp ??= end.gaveUp;
+  record.greetingsSkipped += end.greetingsSkipped;
   if (end.held) record.held.push(end.held);
 }
 

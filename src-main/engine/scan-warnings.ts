@@ -38,6 +38,11 @@ export const scanWarnings = {
     message: `${address} was given up after ${Math.round(afterMs / 1_000)} s (host time-out); its remaining ports have no verdict.`,
     address,
   }),
+  bannersSkipped: (address: string, ports: number): ScanWarning => ({
+    code: 'banners-skipped',
+    message: `${address} accepts connections on more ports than anything has services: the banners of ${ports} of them were not read.`,
+    address,
+  }),
   moreHosts: (code: string): ScanWarning => ({
     code,
     message: 'The same happened to more hosts of this scan, which are not listed one by one.',

@@ -33,6 +33,9 @@ export class WorkerHost {
   /** The most tries that a silent port of it was ever said to need. */
   triesSaid = 0;
   gaveUp: string | null = null;
+  /** Open ports whose greeting was asked for, and those told without asking since the last part of it ended. */
+  greetingsAsked = 0;
+  greetingsSkipped = 0;
   /** Nothing is sent to it before. */
   notBeforeMs = 0;
   deadlineMs: number | null = null;

@@ -135,6 +135,8 @@ export interface HostEnd {
   readonly timedOut: boolean;
   /** What kept us from asking (some of) its ports, to the end. */
   readonly gaveUp: string | null;
+  /** Open ports that were told without asking for their greeting, as there were too many. */
+  readonly greetingsSkipped: number;
   /**
    * Ports whose verdict depends on whether the host answered elsewhere: silent, or reported unreachable
    * (`unreachable[i]` = 1).
