@@ -16,6 +16,11 @@ const MAX_READING = 32;
 /** Long enough for the second SYN of the kernel, which it sends after a second. */
 const HANDSHAKE_MS = 3_000;
 const READ_MS = 2_000;
+/**
+ * Greetings asked of a host by one thread. Nothing has so many services: what takes every connection (a tarpit, a
+ * middlebox) would keep us for hours, or fill the memory with its words.
+ */
+export const MAX_OF_HOST = 1_000;
 /** Where our own machine lacks something: how long to wait, and how often. */
 const LACK_PAUSE_MS = 200;
 const MAX_TRIES = 5;
@@ -69,10 +74,18 @@ export class GreetingDesk {
     this.#most = Math.min(MAX_READING, most);
   }
 
-  hold(port: HeldPort): void {
+  /** False: the host has said enough, and the port is to be told as it is. */
+  hold(port: HeldPort): boolean {
+    const { host } = port.task;
+    if (host.greetingsAsked >= MAX_OF_HOST) {
+      host.greetingsSkipped += 1;
+      return false;
+    }
+    host.greetingsAsked += 1;
     this.held += 1;
     this.#heldOf.set(port.task, (this.#heldOf.get(port.task) ?? 0) + 1);
     this.#enqueue(port, 1);
+    return true;
   }
 
   /** Whether a port of the task waits for its greeting. */

@@ -87,6 +87,8 @@ export class HostDesk {
       this.#warn(scanWarnings.hostTimeout(record.address, this.#o.plan.hostTimeoutMs ?? 0));
     if (record.icmpLimited) this.#warn(scanWarnings.icmpLimited(record.address));
     if (record.wentQuiet) this.#warn(scanWarnings.wentQuiet(record.address));
+    if (record.greetingsSkipped > 0)
+      this.#warn(scanWarnings.bannersSkipped(record.address, record.greetingsSkipped));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();
     this.#o.account.hostDone(record.settledHere, countFlags(record.settledBefore));
     this.#sayHost(record, judgement, true);

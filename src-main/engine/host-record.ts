@@ -25,6 +25,7 @@ export interface HostRecord {
   gaveUp: string | null;
   icmpLimited: boolean;
   wentQuiet: boolean;
+  greetingsSkipped: number;
   held: HeldPorts[];
   /** Ports with a verdict: by this scan, and (flags) by the earlier run that it continues. */
   settledHere: number;
@@ -51,6 +52,7 @@ export function createHostRecord(address: string, settled: SettledWork | undefin
     gaveUp: null,
     icmpLimited: false,
     wentQuiet: false,
+    greetingsSkipped: 0,
     held: [],
     settledHere: 0,
     settledBefore: settled?.settledPorts(address),
@@ -71,6 +73,7 @@ export function noteEnd(record: HostRecord, end: HostEnd): void {
   record.gaveUp ??= end.gaveUp;
   record.icmpLimited ||= end.icmpLimited;
   record.wentQuiet ||= end.wentQuiet;
+  record.greetingsSkipped += end.greetingsSkipped;
   if (end.held) record.held.push(end.held);
 }
 

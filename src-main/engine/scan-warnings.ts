@@ -48,6 +48,11 @@ export const scanWarnings = {
     message: `${address} stopped answering on ports that had answered, as a firewall does that shuts a scanner out; how sure its silent ports are cannot be told. Scan it again more slowly.`,
     address,
   }),
+  bannersSkipped: (address: string, ports: number): ScanWarning => ({
+    code: 'banners-skipped',
+    message: `${address} accepts connections on more ports than anything has services: the banners of ${ports} of them were not read.`,
+    address,
+  }),
   moreHosts: (code: string): ScanWarning => ({
     code,
     message: 'The same happened to more hosts of this scan, which are not listed one by one.',

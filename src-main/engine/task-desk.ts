@@ -288,8 +288,7 @@ export class TaskDesk {
     }
     task.become(offset, SETTLED);
     const toldMs = isMeasured ? rttMs : Number.NaN;
-    if (code === SYN_ACK && this.#isGreetingWanted(task, offset)) {
-      this.#o.greetings?.hold({ task, offset, rttMs: toldMs });
+    if (code === SYN_ACK && this.#isHeld({ task, offset, rttMs: toldMs })) {
       if (share.kind === 'discover') this.#stopAsking(task);
       return;
     }
@@ -297,10 +296,12 @@ export class TaskDesk {
     if (share.kind === 'discover') this.#end(task);
   }
 
-  /** Discovery asks ports that the scan may not ask. */
-  #isGreetingWanted(task: HostTask, offset: number): boolean {
+  /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
+  #isHeld(port: HeldPort): boolean {
     const { greetings, setup } = this.#o;
-    return greetings !== null && (task.share.kind === 'ports' || setup.ports.includes(task.portAt(offset)));
+    const { share } = port.task;
+    const isAsked = share.kind === 'ports' || setup.ports.includes(port.task.portAt(port.offset));
+    return isAsked && greetings !== null && greetings.hold(port);
   }
 
   #stopAsking(task: HostTask): void {
@@ -370,8 +371,10 @@ export class TaskDesk {
       gaveUp: host.gaveUp,
       icmpLimited: isLimited,
       wentQuiet: host.pulse.isGone,
+      greetingsSkipped: host.greetingsSkipped,
       held: isPorts && !host.answered ? task.held() : null,
     });
+    host.greetingsSkipped = 0;
     const left = (this.#tasksLeft.get(share.id) ?? 1) - 1;
     if (left > 0) {
       this.#tasksLeft.set(share.id, left);

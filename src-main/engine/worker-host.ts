@@ -37,6 +37,9 @@ export class WorkerHost {
   gaveUp: string | null = null;
   readonly pulse = new HostPulse<HostTask>();
   readonly icmp = new IcmpPatience();
+  /** Open ports whose greeting was asked for, and those told without asking since the last part of it ended. */
+  greetingsAsked = 0;
+  greetingsSkipped = 0;
   /** Nothing is sent to it before. */
   notBeforeMs = 0;
   deadlineMs: number | null = null;

@@ -148,6 +148,8 @@ export interface HostEnd {
   readonly icmpLimited: boolean;
   /** Ports that had answered stopped doing so. */
   readonly wentQuiet: boolean;
+  /** Open ports that were told without asking for their greeting, as there were too many. */
+  readonly greetingsSkipped: number;
   /**
    * Ports whose verdict depends on whether the host answered elsewhere: silent, or reported unreachable
    * (`unreachable[i]` = 1).

@@ -124,6 +124,25 @@ describe('reading', () => {
     expect(new Set(firstRead).size).toBe(20);
   });
 
+  it('asks no host for more than a thousand, and says so', async () => {
+    const net = network(allOpen, () => says('tar'));
+    const plan = planOf({ banners: true, ports: range(1, 1_100), discovery: true });
+    const events = await net.collect(net.scan(plan, { threads: 1 }));
+    const verdicts = [...verdictsOf(events).values()];
+    expect(verdicts).toHaveLength(1_100);
+    expect(verdicts.filter(({ banner }) => banner === 'tar')).toHaveLength(net.greetings.attempts.length);
+    const skipped = 1_100 - net.greetings.attempts.length;
+    // One was read when the host was found.
+    expect(skipped).toBeGreaterThanOrEqual(99);
+    expect(eventsOf(events, 'warning').map(({ warning }) => warning)).toEqual([
+      {
+        code: 'banners-skipped',
+        message: `${HOST} accepts connections on more ports than anything has services: the banners of ${skipped} of them were not read.`,
+        address: HOST,
+      },
+    ]);
+  });
+
   it('stays within the descriptors, and gets there with very few', async () => {
     for (const descriptors of [1, 2, 9, 40]) {
       const net = network(allOpen, ({ port }) => says(`${port}`));
