@@ -31,19 +31,24 @@ export class HostTask {
   /** Stands in the runner's ring. */
   queued = false;
   ended = false;
+  readonly #leading: number;
   readonly #rotation: number;
   #cursor = 0;
   #again: number[] = [];
   #againHead = 0;
   #againsTurn = false;
 
-  /** `settled`: flags of what needs no asking; `rotation`: where in the slice this host begins. */
+  /**
+   * `settled`: flags of what needs no asking; `leading`: how many of the slice come first on every host; `rotation`:
+   * where in the rest this host begins.
+   */
   constructor(o: {
     share: Share;
     index: number;
     host: WorkerHost;
     ports: Uint16Array;
     settled: Uint8Array | null;
+    leading: number;
     rotation: number;
   }) {
     this.share = o.share;
@@ -53,7 +58,8 @@ export class HostTask {
     this.state = o.settled ? o.settled.slice() : new Uint8Array(o.ports.length);
     this.attempts = new Uint8Array(o.ports.length);
     this.tickets = new Int32Array(o.ports.length).fill(NO_TICKET);
-    this.#rotation = o.rotation % o.ports.length;
+    this.#leading = Math.min(o.leading, o.ports.length);
+    this.#rotation = o.rotation % Math.max(1, o.ports.length - this.#leading);
   }
 
   portAt(offset: number): number {
@@ -156,7 +162,9 @@ export class HostTask {
   }
 
   #freshOffset(): number {
-    return (this.#cursor + this.#rotation) % this.ports.length;
+    const leading = this.#leading;
+    if (this.#cursor < leading) return this.#cursor;
+    return leading + ((this.#cursor - leading + this.#rotation) % (this.ports.length - leading));
   }
 
   #hasFresh(): boolean {

@@ -82,6 +82,7 @@ export class ScanDirector {
       setup: {
         type: 'scan',
         ports: this.#desk.cutter.ports,
+        portsLeading: this.#desk.cutter.leading,
         targets: plan.addresses.intervals,
         timing,
         maxRetries: plan.maxRetries,

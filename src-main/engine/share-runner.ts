@@ -155,6 +155,7 @@ export class ShareRunner {
       this.#ring.offer(task, now);
       if (!isAllowed) break;
     }
+    if (this.#inFlight.waiting >= this.#window.size) this.#window.wasFull();
     this.#askForWork();
     // The end of all work is waited for elsewhere.
     const isDone = this.#desk.openShares === 0 && this.#report.hasEnded;
@@ -200,7 +201,11 @@ export class ShareRunner {
     } else {
       this.#trouble.passed();
       this.#desk.answer(attempt, seen, now);
-      if (seen.kind === 'answer') this.#window.answered(attempt.rttMs, attempt.task.host.timing.quickestMs);
+      if (seen.kind === 'answer') {
+        const { timing } = attempt.task.host;
+        const { countsOwnQueue } = this.#inFlight.traits;
+        this.#window.answered(attempt.rttMs, countsOwnQueue ? timing.quickestMs : attempt.rttMs);
+      }
     }
     this.#pump();
   }
@@ -232,7 +237,7 @@ export class ShareRunner {
     this.#inFlight.expire(dueMs);
     this.#greetings?.expire(dueMs);
     const now = this.#clock.now();
-    this.#window.beat(this.#inFlight.waiting, now);
+    this.#window.beat(now);
     if (this.#pausedAtMs === null && now - this.#lastDeadlineCheckMs >= DEADLINE_CHECK_MS) {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);

@@ -76,6 +76,7 @@ export class TaskDesk {
         host,
         ports,
         settled,
+        leading: kind === 'ports' ? Math.max(0, setup.portsLeading - portFrom) : 0,
         rotation: hashText(given.address, setup.seed),
       });
       host.tasks.add(task);

@@ -16,6 +16,8 @@ export interface WorkerSetup {
   readonly type: 'scan';
   /** In the order in which they are asked; a share is a slice of it. */
   readonly ports: Uint16Array;
+  /** So many of them come first on every host: those most likely to answer, whose answers set the host's time-out. */
+  readonly portsLeading: number;
   /** What may be dialed. */
   readonly targets: readonly AddressInterval[];
   readonly timing: TimingTemplate;

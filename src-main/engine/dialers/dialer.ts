@@ -45,4 +45,6 @@ export interface DialerTraits {
   readonly minTimeoutMs: number;
   /** The last try on a silent port waits at least this long. */
   finalTimeoutMs(family: Family): number;
+  /** Round-trips hold the time that an answer waited in this very process. */
+  readonly countsOwnQueue: boolean;
 }

@@ -28,7 +28,7 @@ const CONNECTED: DialOutcome = { kind: 'connected' };
 const SELF_CONNECT: DialOutcome = { kind: 'self-connect' };
 const RESET: DialOutcome = { kind: 'reset' };
 
-const TRAITS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0 };
+const TRAITS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0, countsOwnQueue: false };
 
 const { EINPROGRESS, EALREADY, ECONNREFUSED, ETIMEDOUT, ECONNRESET } = constants.errno;
 /** Of two names for one number (EAGAIN, EWOULDBLOCK) the first. */

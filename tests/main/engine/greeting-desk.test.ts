@@ -53,7 +53,15 @@ function createTask(inFlightPerHost = 500, host = 0): HostTask {
     inFlightPerHost,
   };
   const workerHost = new WorkerHost(labAddress(host), TIMING_TEMPLATES.T3, 0);
-  return new HostTask({ share, index: 0, host: workerHost, ports: PORTS, settled: null, rotation: 0 });
+  return new HostTask({
+    share,
+    index: 0,
+    host: workerHost,
+    ports: PORTS,
+    settled: null,
+    leading: 0,
+    rotation: 0,
+  });
 }
 
 function holdAll(desk: GreetingDesk, task: HostTask): void {

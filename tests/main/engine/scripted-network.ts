@@ -43,7 +43,7 @@ export const failed = (code: string, atOnce: boolean): DialOutcome => ({ kind: '
 export const reply = (outcome: DialOutcome, afterMs = 5): Reply => ({ afterMs, outcome });
 
 const WAITING = Symbol('waiting');
-const NO_NEEDS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0 };
+const NO_NEEDS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0, countsOwnQueue: true };
 
 export class ScriptedNetwork {
   readonly clock: FakeClock = createFakeClock();

@@ -194,7 +194,7 @@ describe('the gate before the socket', () => {
     const dialed: string[] = [];
     const inner: Dialer = {
       name: 'inner',
-      traits: { minTimeoutMs: 0, finalTimeoutMs: () => 0 },
+      traits: { minTimeoutMs: 0, finalTimeoutMs: () => 0, countsOwnQueue: true },
       dial: (_ticket, address) => {
         dialed.push(address);
       },
