@@ -25,7 +25,7 @@ const REPORT_EVERY_MS = 40;
 const REPORT_AT_VERDICTS = 2_048;
 /** Shares in hand at once, so that the silent end of one overlaps with the next. */
 const MAX_OPEN_SHARES = 8;
-/** There is room for another share's probes while less of the window than this is taken. */
+/** There is room for another share's probes while less than this is in flight of what may be. */
 const HUNGRY_BELOW = 0.9;
 /** Hosts' deadlines are looked at this often. */
 const DEADLINE_CHECK_MS = 100;
@@ -273,7 +273,8 @@ export class ShareRunner {
   /** Says so, once, when the shares at hand cannot fill the window any more. */
   #askForWork(): void {
     if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES) return;
-    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.size * HUNGRY_BELOW) return;
+    // The window grows only while it is full, so what it could grow to counts.
+    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.ceiling * HUNGRY_BELOW) return;
     this.#saidHungry = true;
     this.#post({ type: 'hungry' }, []);
   }
