@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: 'this computer forbids connections to it',
   EPERM: 'this computer forbids connections to it',
   EINVAL: 'this computer refuses to route to it',
+  'neighbours-full':
+    "this computer's table of neighbours is full (on Linux: net.ipv4.neigh.default.gc_thresh3)",
   EAFNOSUPPORT: 'this computer has that version of IP switched off',
 };
 

@@ -4,6 +4,7 @@ import { createAddressList } from '../../src-shared/scan/address-list.ts';
 import { systemClock } from './clock.ts';
 import { guardDialer } from './dialers/guarded-dialer.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { systemNeighbours } from './neighbour-table.ts';
 import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
 import type { ToWorker, WorkerSetup } from './worker-messages.ts';
@@ -27,6 +28,7 @@ const runner = new ShareRunner(setup, {
   post: (message, transfer) => {
     port.postMessage(message, transfer);
   },
+  neighbours: systemNeighbours(() => systemClock.now()),
 });
 
 port.on('message', (message: ToWorker) => {

@@ -29,11 +29,16 @@ export class SendWindow {
     this.#size = Math.min(START, this.#ceiling);
   }
 
+  /** The most that may ever be in flight here. */
+  get ceiling(): number {
+    return this.#ceiling;
+  }
+
   get size(): number {
     return this.#size;
   }
 
-  /** The most that may ever be in flight here; what is in flight above it drains. */
+  /** A new {@link ceiling}; what is in flight above it drains. */
   setCeiling(ceiling: number): void {
     this.#ceiling = Math.max(1, Math.floor(ceiling));
     this.#size = Math.min(this.#size, this.#ceiling);

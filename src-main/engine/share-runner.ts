@@ -8,6 +8,7 @@ import type { DialListener, DialOutcome, Dialer } from './dialers/dialer.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
+import { noNeighbours, type NeighbourTable } from './neighbour-table.ts';
 import { LossEstimate } from './retry-policy.ts';
 import { RunnerReport } from './runner-report.ts';
 import { SendPace } from './send-pace.ts';
@@ -29,6 +30,8 @@ export interface RunnerDeps {
   readonly clock: Clock;
   readonly createDialer: (listener: DialListener) => Dialer;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+  /** Without it nobody is known to be a neighbour. */
+  readonly neighbours?: NeighbourTable;
 }
 
 export class ShareRunner {
@@ -83,6 +86,8 @@ export class ShareRunner {
       inFlight: this.#inFlight,
       ring: this.#ring,
       report: this.#report,
+      neighbours: deps.neighbours ?? noNeighbours,
+      now: () => clock.now(),
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
       this.#beat(dueMs);
@@ -139,8 +144,9 @@ export class ShareRunner {
     task.attempts[offset] = tries;
     const { timeoutMs } = host.timing;
     const isLast = tries >= this.#desk.triesFor(host);
-    const finalMs = isLast ? this.#inFlight.traits.finalTimeoutMs(host.family) : 0;
     host.dialed(nowMs);
+    const listenMs = (host.firstDialMs ?? nowMs) + host.listensMs - nowMs;
+    const finalMs = isLast ? Math.max(listenMs, this.#inFlight.traits.finalTimeoutMs(host.family)) : 0;
     if (this.#scanDelayMs > 0) host.notBeforeMs = nowMs + this.#scanDelayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });
@@ -190,6 +196,7 @@ export class ShareRunner {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
+    this.#desk.watch.beat(now);
     this.#ring.wake(now);
     this.#pump();
     if (now - this.#lastReportMs >= REPORT_EVERY_MS) this.#flush(now);
@@ -214,8 +221,9 @@ export class ShareRunner {
 
   /** Says so, once, when the shares at hand cannot fill the window any more. */
   #askForWork(): void {
-    if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES) return;
-    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.size / 2) return;
+    if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES || this.#desk.watch.isBehind) return;
+    // The window grows only while it is full, so what it could grow to counts.
+    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.ceiling / 2) return;
     this.#saidHungry = true;
     this.#post({ type: 'hungry' }, []);
   }

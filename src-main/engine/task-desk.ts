@@ -7,6 +7,9 @@ import type { Classification } from './classify-outcome.ts';
 import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
 import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
 import type { Attempt, InFlight } from './in-flight.ts';
+import { NeighbourSlots } from './neighbour-slots.ts';
+import type { NeighbourTable } from './neighbour-table.ts';
+import { NeighbourWatch } from './neighbour-watch.ts';
 import { hashText } from './probe-order.ts';
 import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
@@ -16,6 +19,8 @@ import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 
 const NO_RESPONSE = codeOfReason('no-response');
 const HOST_UNREACH = codeOfReason('host-unreach');
+/** Among the system's error names, for want of one. */
+const NEIGHBOURS_FULL = 'neighbours-full';
 /** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
 const OWN_REASONS: ReadonlySet<Reason> = new Set([
   'syn-ack',
@@ -33,6 +38,8 @@ export interface TaskDeskOptions {
   readonly inFlight: InFlight;
   readonly ring: TaskRing;
   readonly report: RunnerReport;
+  readonly neighbours: NeighbourTable;
+  readonly now: () => number;
 }
 
 export class TaskDesk {
@@ -40,12 +47,33 @@ export class TaskDesk {
   readonly #hosts = new Map<string, WorkerHost>();
   /** Host tasks of each open share that have not ended. */
   readonly #tasksLeft = new Map<number, number>();
+  readonly watch: NeighbourWatch;
   /** First tries that ended, and those of them that ended in silence. */
   #firstTries = 0;
   #silentFirstTries = 0;
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
+    this.watch = new NeighbourWatch({
+      table: o.neighbours,
+      slots: new NeighbourSlots(o.setup.searches, o.setup.seat, o.now()),
+      now: o.now,
+      onMoved: (host) => {
+        this.#moveOn(host, o.now());
+      },
+      onAbsent: (host) => {
+        host.noRoute = true;
+        this.#endAll(host);
+      },
+      onUnsent: (host, isFull) => {
+        if (isFull) o.report.trouble(NEIGHBOURS_FULL, host.address);
+        this.#askAnew(host);
+      },
+      onHopeless: (host) => {
+        host.gaveUp = NEIGHBOURS_FULL;
+        this.#endAll(host);
+      },
+    });
   }
 
   get openShares(): number {
@@ -70,9 +98,11 @@ export class TaskDesk {
       });
       host.tasks.add(task);
       if (given.answered) this.markAnswered(host, nowMs);
+      if (host.tasks.size === 1) this.watch.admit(host, nowMs);
       ring.offer(task, nowMs);
       this.#endIfIdle(task, nowMs);
     }
+    this.watch.beat(nowMs);
   }
 
   /** Another thread has heard of a host. */
@@ -149,6 +179,7 @@ export class TaskDesk {
   markAnswered(host: WorkerHost, nowMs: number): void {
     if (host.answered) return;
     host.answered = true;
+    host.letGo();
     for (const task of host.tasks) {
       this.#o.inFlight.hasten(task, host.timing.timeoutMs);
       if (task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0)
@@ -237,13 +268,23 @@ export class TaskDesk {
   }
 
   #endIfIdle(task: HostTask, nowMs: number): void {
-    if (task.ended || task.waiting > 0 || task.hasWork()) return;
     const { host } = task;
+    if (task.ended || host.undecided || task.waiting > 0 || task.hasWork()) return;
     // More loss than was thought: the silent ones are asked again before they are believed.
     if (host.answered && task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0) {
       this.#o.ring.offer(task, nowMs);
     } else {
       this.#end(task);
+    }
+  }
+
+  /** Nothing that was sent to the host has reached the network. */
+  #askAnew(host: WorkerHost): void {
+    const nowMs = this.#o.now();
+    for (const task of host.tasks) {
+      this.#o.inFlight.abandonTask(task);
+      task.askAnew();
+      this.#o.ring.offer(task, nowMs);
     }
   }
 

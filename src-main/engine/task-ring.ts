@@ -50,5 +50,6 @@ export class TaskRing {
 
 /** Not for lack of time: a task at its host's cap is offered again when an attempt of the host ends. */
 function mayEverSend(task: HostTask): boolean {
-  return !task.ended && task.host.waiting < task.share.inFlightPerHost && task.hasWork();
+  const { host, share } = task;
+  return !task.ended && host.waiting < Math.min(share.inFlightPerHost, host.mostWaiting) && task.hasWork();
 }

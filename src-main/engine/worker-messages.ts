@@ -16,6 +16,10 @@ export interface WorkerSetup {
   readonly probesTotal: number;
   readonly dialer: 'portable';
   readonly limits: WorkerLimits;
+  /** How many hosts of our own networks each worker looks for now: a shared cell for each of them. */
+  readonly searches: Int32Array<SharedArrayBuffer>;
+  /** This worker's cell. */
+  readonly seat: number;
   /** One cell, shared: once it is not 0, nothing more is sent, whatever messages still wait. */
   readonly halt: Int32Array<SharedArrayBuffer>;
 }
