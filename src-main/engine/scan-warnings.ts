@@ -40,6 +40,11 @@ export const scanWarnings = {
     message: `${address} was given up after ${Math.round(afterMs / 1_000)} s (host time-out); its remaining ports have no verdict.`,
     address,
   }),
+  openEverywhere: (address: string): ScanWarning => ({
+    code: 'open-everywhere',
+    message: `${address} accepts connections on ports drawn at random too: something there or on the way (a middlebox, a tarpit, an antivirus proxy) accepts every connection, so "open" proves nothing about its services.`,
+    address,
+  }),
   moreHosts: (code: string): ScanWarning => ({
     code,
     message: 'The same happened to more hosts of this scan, which are not listed one by one.',

@@ -83,7 +83,8 @@ export class TaskDesk {
   open(share: Share, nowMs: number): void {
     const { setup, discoveryPorts, ring } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;
-    const ports = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
+    const slice = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
+    const ports = share.ports ?? slice;
     this.#tasksLeft.set(id, hosts.length);
     for (const [index, given] of hosts.entries()) {
       const host = this.#hostOf(given, nowMs);

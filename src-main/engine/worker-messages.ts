@@ -34,11 +34,13 @@ export interface WorkerLimits {
 
 /**
  * A unit of work: some hosts x a slice of the port order. `discover`: are they there? (the worker's own few ports);
- * `ports`: their verdicts.
+ * `ports`: their verdicts; `control`: do they accept everything? (`ports`, which have no verdicts).
  */
 export interface Share {
   readonly id: number;
-  readonly kind: 'discover' | 'ports';
+  readonly kind: 'discover' | 'ports' | 'control';
+  /** The ports themselves, where they are no slice of the scan's. */
+  readonly ports: Uint16Array<ArrayBuffer> | null;
   readonly hosts: readonly ShareHost[];
   readonly portFrom: number;
   readonly portCount: number;
