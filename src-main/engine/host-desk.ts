@@ -14,7 +14,8 @@ import {
 import type { ScanAccount } from './scan-account.ts';
 import { scanWarnings } from './scan-warnings.ts';
 import type { ShareDesk } from './share-desk.ts';
-import type { HostEnd, HostHeard } from './worker-messages.ts';
+import { bookVerdicts } from './verdict-batches.ts';
+import type { HostEnd, HostHeard, VerdictColumns } from './worker-messages.ts';
 
 const MAX_WARNINGS_OF_A_KIND = 50;
 
@@ -47,6 +48,18 @@ export class HostDesk {
     if (record.sharesLeft > 1) this.#o.tellOthers(record);
   }
 
+  /** Verdicts of a worker. A host that shows many open ports is asked its control ports, while it is worked on. */
+  book(columns: VerdictColumns): void {
+    const { desk, plan } = this.#o;
+    const booked = bookVerdicts(columns, desk);
+    this.#verdicts(booked.map(({ batch }) => batch));
+    for (const { record } of booked) {
+      const isAsked = (port: number): boolean => desk.cutter.placeOf(port) >= 0;
+      const ports = record.suspicion.draw(record.address, plan.seed, isAsked);
+      if (ports) desk.askControl(record, ports);
+    }
+  }
+
   /** A host's part of a share has ended. */
   ended(end: HostEnd): void {
     const open = this.#o.desk.find(end.share);
@@ -75,7 +88,7 @@ export class HostDesk {
       for (const part of held) {
         record.settledHere += part.ports.length;
         const { ports, attempts } = part;
-        this.verdicts([{ address: record.address, ports, attempts, ...settleHeld(part) }]);
+        this.#verdicts([{ address: record.address, ports, attempts, ...settleHeld(part) }]);
       }
     }
     this.#finishHost(record, judgement);
@@ -89,13 +102,14 @@ export class HostDesk {
     if (record.wentQuiet) this.#warn(scanWarnings.wentQuiet(record.address));
     if (record.greetingsSkipped > 0)
       this.#warn(scanWarnings.bannersSkipped(record.address, record.greetingsSkipped));
+    if (record.suspicion.isConfirmed) this.#warn(scanWarnings.openEverywhere(record.address));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();
     this.#o.account.hostDone(record.settledHere, countFlags(record.settledBefore));
     this.#sayHost(record, judgement, true);
   }
 
   /** Says verdicts and counts them. */
-  verdicts(batches: readonly VerdictBatch[]): void {
+  #verdicts(batches: readonly VerdictBatch[]): void {
     let count = 0;
     for (const { ports } of batches) count += ports.length;
     if (count === 0) return;

@@ -61,9 +61,13 @@ export class HostPulse<Task> {
 
   /** The task has ended: its ports are asked no more. */
   forget(task: Task): void {
-    if (this.#canary?.task === task) this.#canary = null;
-    if (this.#canary === null) this.#tries = 0;
-    this.#unproven = this.#canary === null ? [] : this.#unproven.filter((port) => port.task !== task);
+    this.#unproven = this.#unproven.filter((port) => port.task !== task);
+    if (this.#canary?.task !== task) return;
+    this.#canary = null;
+    this.#isSure = false;
+    this.#tries = 0;
+    this.#misses = 0;
+    this.#unproven = [];
   }
 
   /** Most tries in flight to this host. */

@@ -5,6 +5,7 @@ import {
   type HostReason,
   type HostStatus,
 } from '../../src-shared/scan/port-state.ts';
+import { OpenSuspicion } from './control-ports.ts';
 import type { SettledWork } from './engine-event.ts';
 import type { HostTimes } from './host-timing.ts';
 import type { HeldPorts, HostEnd } from './worker-messages.ts';
@@ -32,6 +33,7 @@ export interface HostRecord {
   readonly settledBefore: Uint8Array | undefined;
   /** Ports that discovery settled. */
   readonly discovered: Set<number>;
+  readonly suspicion: OpenSuspicion;
   /** When its ports were first handed out, pauses not counted. */
   startedAtMs: number | null;
 }
@@ -57,6 +59,7 @@ export function createHostRecord(address: string, settled: SettledWork | undefin
     settledHere: 0,
     settledBefore: settled?.settledPorts(address),
     discovered: new Set(),
+    suspicion: new OpenSuspicion(),
     startedAtMs: null,
   };
 }

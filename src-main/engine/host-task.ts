@@ -124,6 +124,16 @@ export class HostTask {
     }
   }
 
+  /** Every port that was asked and has no verdict is asked as if for the first time. */
+  askAnew(): void {
+    const waiting = new Set(this.#again.slice(this.#againHead));
+    for (let offset = 0; offset < this.state.length; offset += 1) {
+      if (this.state[offset] === SETTLED || this.attempts[offset] === 0) continue;
+      this.attempts[offset] = 0;
+      if (!waiting.has(offset)) this.askAgain(offset);
+    }
+  }
+
   /** Silent ports that have had fewer than `tries` tries are asked again. Returns how many. */
   reopenSilent(tries: number): number {
     let reopened = 0;

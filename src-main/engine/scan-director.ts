@@ -9,7 +9,6 @@ import { ScanAccount } from './scan-account.ts';
 import { scanWarnings } from './scan-warnings.ts';
 import type { OpenShare } from './share-cutter.ts';
 import { ShareDesk } from './share-desk.ts';
-import { bookVerdicts } from './verdict-batches.ts';
 import { WorkerPool, type StartWorker } from './worker-pool.ts';
 import type { FromWorker, WorkerReport } from './worker-messages.ts';
 
@@ -168,7 +167,7 @@ export class ScanDirector {
   }
 
   #noteGiven({ share, records, isRepeat }: OpenShare): void {
-    if (share.kind === 'discover' || isRepeat) return;
+    if (share.kind !== 'ports' || isRepeat) return;
     this.#hasScanned = true;
     this.#account.portsNotGiven = Math.max(0, this.#account.portsNotGiven - records.length * share.portCount);
     for (const record of records) {
@@ -193,7 +192,7 @@ export class ScanDirector {
       this.#warn(scanWarnings.trouble(code, address));
     }
     for (const heard of report.heard) this.#hosts.heard(heard);
-    if (report.verdicts) this.#hosts.verdicts(bookVerdicts(report.verdicts, this.#desk));
+    if (report.verdicts) this.#hosts.book(report.verdicts);
     for (const end of report.ended) this.#hosts.ended(end);
     for (const id of report.endedShares) {
       this.#desk.close(id);

@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: 'this computer forbids connections to it',
   EPERM: 'this computer forbids connections to it',
   EINVAL: 'this computer refuses to route to it',
+  'neighbours-full':
+    "this computer's table of neighbours is full (on Linux: net.ipv4.neigh.default.gc_thresh3)",
   EAFNOSUPPORT: 'this computer has that version of IP switched off',
 };
 
@@ -51,6 +53,11 @@ export const scanWarnings = {
   bannersSkipped: (address: string, ports: number): ScanWarning => ({
     code: 'banners-skipped',
     message: `${address} accepts connections on more ports than anything has services: the banners of ${ports} of them were not read.`,
+    address,
+  }),
+  openEverywhere: (address: string): ScanWarning => ({
+    code: 'open-everywhere',
+    message: `${address} accepts connections on ports drawn at random too: something there or on the way (a middlebox, a tarpit, an antivirus proxy) accepts every connection, so "open" proves nothing about its services.`,
     address,
   }),
   moreHosts: (code: string): ScanWarning => ({

@@ -9,6 +9,7 @@ import { guardDialer } from './dialers/guarded-dialer.ts';
 import { loadLibc } from './dialers/libc.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
 import { createGreetingReader } from './greeting-reader.ts';
+import { systemNeighbours } from './neighbour-table.ts';
 import { refusedAddress } from './refused-addresses.ts';
 import { ShareRunner } from './share-runner.ts';
 import type { ForThread, ToWorker, WorkerSetup } from './worker-messages.ts';
@@ -37,6 +38,7 @@ function createRunner(setup: WorkerSetup, port: MessagePort): ShareRunner {
     createDialer: (listener, capacity) =>
       guardDialer(openDialer(setup.dialer, listener, capacity), isAllowed),
     openGreeting: createGreetingReader(isAllowed),
+    neighbours: systemNeighbours(() => systemClock.now()),
     post: (message, transfer) => {
       port.postMessage(message, transfer);
     },

@@ -86,6 +86,11 @@ export class ShareCutter {
     return { ...this.#create('ports', [record], 0, this.ports.length, settled), isRepeat: true };
   }
 
+  /** Ports outside the plan (or nearly all of it is asked anyway): their verdicts are not the host's. */
+  control(record: HostRecord, ports: Uint16Array<ArrayBuffer>): OpenShare {
+    return withPorts(this.#create('control', [record], 0, ports.length, null), ports);
+  }
+
   /** What is left of a share; null: all its hosts have ended. */
   remainder(open: OpenShare): OpenShare | null {
     const { kind, portFrom, portCount } = open.share;
@@ -97,7 +102,8 @@ export class ShareCutter {
     }
     const records = left.map(({ record }) => record);
     const flags = kind === 'ports' ? settled : null;
-    return { ...this.#create(kind, records, portFrom, portCount, flags), isRepeat: true };
+    const rest = this.#create(kind, records, portFrom, portCount, flags);
+    return { ...withPorts(rest, open.share.ports), isRepeat: true };
   }
 
   /** The same with what was learned of its hosts since it was cut. */
@@ -124,6 +130,7 @@ export class ShareCutter {
     const share: Share = {
       id: this.#nextId,
       kind,
+      ports: null,
       hosts: records.map((record) => this.#shareHost(record)),
       portFrom,
       portCount,
@@ -148,4 +155,8 @@ export class ShareCutter {
       timeLeftMs: this.#o.timeLeftMs(record),
     };
   }
+}
+
+function withPorts(open: OpenShare, ports: Share['ports']): OpenShare {
+  return { ...open, share: { ...open.share, ports } };
 }

@@ -90,6 +90,12 @@ export class ShareDesk {
     this.#again.push(this.cutter.repeat(record, ports));
   }
 
+  /** Ports that only show whether the host accepts everything. */
+  askControl(record: HostRecord, ports: Uint16Array<ArrayBuffer>): void {
+    record.sharesLeft += 1;
+    this.#again.push(this.cutter.control(record, ports));
+  }
+
   /** The next share, or null where nothing can be given out at the moment. */
   next(): OpenShare | null {
     const again = this.#again.pop();

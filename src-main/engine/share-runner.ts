@@ -11,6 +11,7 @@ import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
 import { SLOW_PACE_MS } from './icmp-patience.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
+import { noNeighbours, type NeighbourTable } from './neighbour-table.ts';
 import { LossEstimate } from './retry-policy.ts';
 import { RunnerReport } from './runner-report.ts';
 import { SendPace } from './send-pace.ts';
@@ -36,6 +37,8 @@ export interface RunnerDeps {
   readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
   readonly openGreeting: OpenGreeting;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+  /** Without it nobody is known to be a neighbour. */
+  readonly neighbours?: NeighbourTable;
 }
 
 export class ShareRunner {
@@ -112,6 +115,8 @@ export class ShareRunner {
         this.#window.shrink(nowMs);
       },
       greetings: this.#greetings,
+      neighbours: deps.neighbours ?? noNeighbours,
+      now: () => clock.now(),
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
       this.#beat(dueMs);
@@ -171,8 +176,9 @@ export class ShareRunner {
     task.attempts[offset] = tries;
     const { timeoutMs } = host.timing;
     const isLast = tries >= this.#desk.triesFor(host);
-    const finalMs = isLast ? this.#inFlight.traits.finalTimeoutMs(host.family) : 0;
     host.dialed(nowMs);
+    const listenMs = (host.firstDialMs ?? nowMs) + host.listensMs - nowMs;
+    const finalMs = isLast ? Math.max(listenMs, this.#inFlight.traits.finalTimeoutMs(host.family)) : 0;
     const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
     if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
@@ -245,6 +251,7 @@ export class ShareRunner {
       this.#desk.endOverdue(now);
     }
     if (this.#pausedAtMs === null) this.#desk.beat(now);
+    this.#desk.watch.beat(now);
     // Before the probes: an open port's verdict waits for its greeting.
     if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);
     this.#ring.wake(now);
@@ -272,7 +279,7 @@ export class ShareRunner {
 
   /** Says so, once, when the shares at hand cannot fill the window any more. */
   #askForWork(): void {
-    if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES) return;
+    if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES || this.#desk.watch.isBehind) return;
     // The window grows only while it is full, so what it could grow to counts.
     if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.ceiling * HUNGRY_BELOW) return;
     this.#saidHungry = true;

@@ -8,6 +8,9 @@ import type { GreetingDesk, HeldPort } from './greeting-desk.ts';
 import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
 import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
 import type { Attempt, InFlight } from './in-flight.ts';
+import { NeighbourSlots } from './neighbour-slots.ts';
+import type { NeighbourTable } from './neighbour-table.ts';
+import { NeighbourWatch } from './neighbour-watch.ts';
 import { hashText } from './probe-order.ts';
 import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
@@ -18,6 +21,8 @@ import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 const NO_RESPONSE = codeOfReason('no-response');
 const HOST_UNREACH = codeOfReason('host-unreach');
 const SYN_ACK = codeOfReason('syn-ack');
+/** Among the system's error names, for want of one. */
+const NEIGHBOURS_FULL = 'neighbours-full';
 /** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
 const OWN_REASONS: ReadonlySet<Reason> = new Set([
   'syn-ack',
@@ -41,6 +46,8 @@ export interface TaskDeskOptions {
   readonly onQuiet: (nowMs: number) => void;
   /** Null where greetings are not wanted. */
   readonly greetings: GreetingDesk | null;
+  readonly neighbours: NeighbourTable;
+  readonly now: () => number;
 }
 
 export class TaskDesk {
@@ -48,6 +55,7 @@ export class TaskDesk {
   readonly #hosts = new Map<string, WorkerHost>();
   /** Host tasks of each open share that have not ended. */
   readonly #tasksLeft = new Map<number, number>();
+  readonly watch: NeighbourWatch;
   /** First tries that ended, and those of them that ended in silence. */
   #firstTries = 0;
   #silentFirstTries = 0;
@@ -56,6 +64,26 @@ export class TaskDesk {
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
+    this.watch = new NeighbourWatch({
+      table: o.neighbours,
+      slots: new NeighbourSlots(o.setup.searches, o.setup.seat, o.now()),
+      now: o.now,
+      onMoved: (host) => {
+        this.#moveOn(host, o.now());
+      },
+      onAbsent: (host) => {
+        host.noRoute = true;
+        this.#endAll(host);
+      },
+      onUnsent: (host, isFull) => {
+        if (isFull) o.report.trouble(NEIGHBOURS_FULL, host.address);
+        this.#askAnew(host);
+      },
+      onHopeless: (host) => {
+        host.gaveUp = NEIGHBOURS_FULL;
+        this.#endAll(host);
+      },
+    });
   }
 
   get openShares(): number {
@@ -65,7 +93,8 @@ export class TaskDesk {
   open(share: Share, nowMs: number): void {
     const { setup, discoveryPorts, ring } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;
-    const ports = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
+    const slice = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
+    const ports = share.ports ?? slice;
     this.#tasksLeft.set(id, hosts.length);
     for (const [index, given] of hosts.entries()) {
       const host = this.#hostOf(given, nowMs);
@@ -81,9 +110,11 @@ export class TaskDesk {
       });
       host.tasks.add(task);
       if (given.answered) this.markAnswered(host, nowMs);
+      if (host.tasks.size === 1) this.watch.admit(host, nowMs);
       ring.offer(task, nowMs);
       this.#endIfIdle(task, nowMs);
     }
+    this.watch.beat(nowMs);
   }
 
   /** Another thread has heard of a host. */
@@ -208,6 +239,7 @@ export class TaskDesk {
   markAnswered(host: WorkerHost, nowMs: number): void {
     if (host.answered) return;
     host.answered = true;
+    host.letGo();
     for (const task of host.tasks) {
       this.#o.inFlight.hasten(task, host.timing.timeoutMs);
       if (task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0)
@@ -319,8 +351,9 @@ export class TaskDesk {
   }
 
   #endIfIdle(task: HostTask, nowMs: number): void {
-    if (task.ended || task.waiting > 0 || task.hasWork() || this.#o.greetings?.holds(task)) return;
     const { host } = task;
+    if (task.ended || host.undecided || task.waiting > 0 || task.hasWork()) return;
+    if (this.#o.greetings?.holds(task)) return;
     if (host.answered && task.share.kind === 'ports' && this.#keepsAsking(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
     } else {
@@ -342,6 +375,16 @@ export class TaskDesk {
     icmp.begin(nowMs);
     this.#attended.add(host);
     return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+  }
+
+  /** Nothing that was sent to the host has reached the network. */
+  #askAnew(host: WorkerHost): void {
+    const nowMs = this.#o.now();
+    for (const task of host.tasks) {
+      this.#o.inFlight.abandonTask(task);
+      task.askAnew();
+      this.#o.ring.offer(task, nowMs);
+    }
   }
 
   #endAll(host: WorkerHost): void {

@@ -51,6 +51,6 @@ export class TaskRing {
 /** Not for lack of time: a task at its host's cap is offered again when an attempt of the host ends. */
 function mayEverSend(task: HostTask): boolean {
   const { host, share } = task;
-  const most = Math.min(share.inFlightPerHost, host.pulse.window);
+  const most = Math.min(share.inFlightPerHost, host.mostWaiting, host.pulse.window);
   return !task.ended && host.waiting < most && task.hasWork();
 }

@@ -9,11 +9,17 @@ interface Draft {
   readonly rows: number[];
 }
 
+/** What a report has told of one host. */
+export interface BookedHost {
+  readonly record: HostRecord;
+  readonly batch: VerdictBatch;
+}
+
 /**
  * Books the verdicts in their shares and records and returns them by host. A verdict of a port that has one already (an
- * earlier run's, discovery's, a dead worker's) is dropped: each port gets exactly one.
+ * earlier run's, discovery's, a dead worker's) is dropped: each port gets exactly one. Control ports get none.
  */
-export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictBatch[] {
+export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): BookedHost[] {
   const drafts = new Map<HostRecord, Draft>();
   const texts = new Map(columns.banners.map(({ row, text }) => [row, text]));
   for (let row = 0; row < columns.count; row += 1) {
@@ -22,6 +28,11 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictB
     const record = open?.records[host];
     if (!open || !record) continue;
     const port = columns.port[row] ?? 0;
+    const reason = columns.reason[row] ?? 0;
+    if (open.share.kind === 'control') {
+      record.suspicion.noteControl(port, reason);
+      continue;
+    }
     const place = desk.cutter.placeOf(port);
     if (place < 0) continue;
     if (open.share.kind === 'discover') {
@@ -32,6 +43,7 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictB
       const flag = host * open.share.portCount + place - open.share.portFrom;
       if (open.settled[flag] === 1) continue;
       open.settled[flag] = 1;
+      record.suspicion.note(reason);
     }
     record.settledHere += 1;
     const draft = drafts.get(record);
@@ -39,13 +51,16 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): VerdictB
     else drafts.set(record, { record, rows: [row] });
   }
   return Array.from(drafts.values(), ({ record, rows }) => ({
-    address: record.address,
-    ports: Uint16Array.from(rows, (row) => columns.port[row] ?? 0),
-    reasons: Uint8Array.from(rows, (row) => columns.reason[row] ?? 0),
-    attempts: Uint8Array.from(rows, (row) => columns.attempts[row] ?? 0),
-    rttMs: Float32Array.from(rows, (row) => columns.rttMs[row] ?? Number.NaN),
-    confidence: Float32Array.from(rows, (row) => columns.confidence[row] ?? Number.NaN),
-    ...(texts.size === 0 ? {} : bannersOf(rows, columns, texts)),
+    record,
+    batch: {
+      address: record.address,
+      ports: Uint16Array.from(rows, (row) => columns.port[row] ?? 0),
+      reasons: Uint8Array.from(rows, (row) => columns.reason[row] ?? 0),
+      attempts: Uint8Array.from(rows, (row) => columns.attempts[row] ?? 0),
+      rttMs: Float32Array.from(rows, (row) => columns.rttMs[row] ?? Number.NaN),
+      confidence: Float32Array.from(rows, (row) => columns.confidence[row] ?? Number.NaN),
+      ...(texts.size === 0 ? {} : bannersOf(rows, columns, texts)),
+    },
   }));
 }
 

@@ -43,7 +43,13 @@ export class WorkerHost {
   /** Nothing is sent to it before. */
   notBeforeMs = 0;
   deadlineMs: number | null = null;
-  #firstDialMs: number | null = null;
+  /** Attempts that may wait for it at once; see `NeighbourWatch`. */
+  mostWaiting = Number.POSITIVE_INFINITY;
+  /** Whether it is there at all is still being found out: it is not judged. */
+  undecided = false;
+  /** From the first dial on, the last try on a port listens at least this long. */
+  listensMs = 0;
+  firstDialMs: number | null = null;
   #pauseMs = 0;
   #troubleSinceMs: number | null = null;
 
@@ -54,7 +60,28 @@ export class WorkerHost {
   }
 
   dialed(nowMs: number): void {
-    this.#firstDialMs ??= nowMs;
+    this.firstDialMs ??= nowMs;
+  }
+
+  /** Its neighbour has to be found first, and its turn has not come. */
+  hold(): void {
+    this.mostWaiting = 0;
+    this.undecided = true;
+  }
+
+  /** Its neighbour is looked for from the next dial on, with so many attempts at once; what was sent before did not count. */
+  lookFor(attempts: number, listensMs: number): void {
+    this.mostWaiting = attempts;
+    this.listensMs = listensMs;
+    this.firstDialMs = null;
+    this.unreachable = 'no';
+  }
+
+  /** Nothing is held back any more. */
+  letGo(): void {
+    this.mostWaiting = Number.POSITIVE_INFINITY;
+    this.undecided = false;
+    this.listensMs = 0;
   }
 
   /** Something came of a dial: an answer or silence, but no trouble. */
@@ -66,7 +93,9 @@ export class WorkerHost {
   /** "Host unreachable" was received. */
   reportedUnreachable(nowMs: number): void {
     if (this.unreachable === 'late') return;
-    const early = nowMs - (this.#firstDialMs ?? nowMs) < NEIGHBOUR_SEARCH_MS || this.unreachable === 'early';
+    // A further attempt would only make the kernel look for its neighbour again.
+    if (this.undecided) this.mostWaiting = 0;
+    const early = nowMs - (this.firstDialMs ?? nowMs) < NEIGHBOUR_SEARCH_MS || this.unreachable === 'early';
     this.unreachable = early ? 'early' : 'late';
   }
 
@@ -83,7 +112,7 @@ export class WorkerHost {
   shiftTimes(byMs: number): void {
     if (this.deadlineMs !== null) this.deadlineMs += byMs;
     if (this.#troubleSinceMs !== null) this.#troubleSinceMs += byMs;
-    if (this.#firstDialMs !== null) this.#firstDialMs += byMs;
+    if (this.firstDialMs !== null) this.firstDialMs += byMs;
     this.icmp.shiftTimes(byMs);
   }
 }

@@ -29,6 +29,10 @@ export interface WorkerSetup {
   /** Open ports are told with their greeting. */
   readonly banners: boolean;
   readonly limits: WorkerLimits;
+  /** How many hosts of our own networks each worker looks for now: a shared cell for each of them. */
+  readonly searches: Int32Array<SharedArrayBuffer>;
+  /** This worker's cell. */
+  readonly seat: number;
   /** One cell, shared: once it is not 0, nothing more is sent, whatever messages still wait. */
   readonly halt: Int32Array<SharedArrayBuffer>;
 }
@@ -45,11 +49,13 @@ export interface WorkerLimits {
 
 /**
  * A unit of work: some hosts x a slice of the port order. `discover`: are they there? (the worker's own few ports);
- * `ports`: their verdicts.
+ * `ports`: their verdicts; `control`: do they accept everything? (`ports`, which have no verdicts).
  */
 export interface Share {
   readonly id: number;
-  readonly kind: 'discover' | 'ports';
+  readonly kind: 'discover' | 'ports' | 'control';
+  /** The ports themselves, where they are no slice of the scan's. */
+  readonly ports: Uint16Array<ArrayBuffer> | null;
   readonly hosts: readonly ShareHost[];
   readonly portFrom: number;
   readonly portCount: number;

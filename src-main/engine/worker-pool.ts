@@ -19,8 +19,8 @@ const MAX_CRASHES = 5;
 export interface WorkerPoolOptions {
   readonly threads: number;
   readonly start: StartWorker;
-  /** Everything but the limits, which depend on how many workers are busy, and what stops them all. */
-  readonly setup: Omit<WorkerSetup, 'limits' | 'halt'>;
+  /** Everything but the limits, which depend on how many workers are busy, and what they all share. */
+  readonly setup: Omit<WorkerSetup, 'limits' | 'halt' | 'searches' | 'seat'>;
   /** The scan's caps, to be divided among the busy workers. */
   readonly limits: WorkerLimits;
   /** `worker`: a number that identifies it. */
@@ -33,6 +33,7 @@ export interface WorkerPoolOptions {
 
 interface PooledWorker {
   readonly id: number;
+  readonly seat: number;
   readonly link: WorkerLink;
   readonly shares: Set<number>;
   hungry: boolean;
@@ -43,7 +44,8 @@ interface PooledWorker {
 export class WorkerPool {
   readonly #o: WorkerPoolOptions;
   readonly #workers = new Set<PooledWorker>();
-  readonly #halt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #halt = sharedCells(1);
+  readonly #searches: Int32Array<SharedArrayBuffer>;
   #started = 0;
   #crashes = 0;
   #closing = false;
@@ -52,6 +54,7 @@ export class WorkerPool {
 
   constructor(o: WorkerPoolOptions) {
     this.#o = o;
+    this.#searches = sharedCells(o.threads);
   }
 
   /** Whether {@link give} would find a taker. */
@@ -116,10 +119,16 @@ export class WorkerPool {
 
   #startWorker(): PooledWorker {
     const limits = divide(this.#o.limits, this.#o.threads);
-    const link = this.#o.start({ ...this.#o.setup, limits, halt: this.#halt });
+    const taken = new Set(Array.from(this.#workers, ({ seat }) => seat));
+    const seat = this.#searches.findIndex((_, index) => !taken.has(index));
+    // Whoever sat there before looks for nobody any more.
+    Atomics.store(this.#searches, seat, 0);
+    const shared = { halt: this.#halt, searches: this.#searches, seat };
+    const link = this.#o.start({ ...this.#o.setup, limits, ...shared });
     this.#started += 1;
     const worker: PooledWorker = {
       id: this.#started,
+      seat,
       link,
       shares: new Set(),
       hungry: false,
@@ -176,6 +185,10 @@ export class WorkerPool {
       worker.link.post({ type: 'limits', limits });
     }
   }
+}
+
+function sharedCells(count: number): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
 }
 
 function divide(limits: WorkerLimits, by: number): WorkerLimits {

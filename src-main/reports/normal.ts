@@ -1,6 +1,6 @@
 /** The report for people: what `portolan scan` prints, in the shape that people know from nmap. */
 import { describeExtraports } from '../../src-shared/scan/extraports.ts';
-import type { HostReport, ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import type { HostCounts, HostReport, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import type { ReportSource } from './report-source.ts';
 
@@ -67,8 +67,17 @@ const ENDINGS = {
 function closingOf({ status, stats }: ReportSource): string {
   const { hosts, ports, elapsedMs } = stats;
   const counts = `${count(ports.open)} open, ${count(ports.closed)} closed, ${count(ports.filtered)} filtered`;
-  const up = `${count(hosts.total)} ${hosts.total === 1 ? 'host' : 'hosts'} (${count(hosts.up)} up)`;
-  return `${ENDINGS[status]}: ${up}, ${counts}, in ${formatSeconds(elapsedMs)}`;
+  const asked = `${count(hosts.total)} ${hosts.total === 1 ? 'host' : 'hosts'}`;
+  return `${ENDINGS[status]}: ${asked} (${fateOf(hosts)}), ${counts}, in ${formatSeconds(elapsedMs)}`;
+}
+
+/** Hosts that could not be decided are said as such: they are neither up nor down. */
+function fateOf({ up, down, unknown }: HostCounts): string {
+  return [
+    `${count(up)} up`,
+    ...(down > 0 ? [`${count(down)} down`] : []),
+    ...(unknown > 0 ? [`${count(unknown)} unknown`] : []),
+  ].join(', ');
 }
 
 /** Thousands set apart; the locale's own machinery would take longer to load than the report to write. */

@@ -52,7 +52,11 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
         <Stats>
           <Stat name="hosts up">
             {formatCount(view.stats?.hosts.up ?? 0)}
-            <em> of {formatCount(view.hostsTotal)}</em>
+            <em>
+              {' '}
+              of {formatCount(view.hostsTotal)}
+              {otherHosts(view)}
+            </em>
           </Stat>
           <Stat name="ports settled">
             {formatCount(settled)}
@@ -120,6 +124,13 @@ function OutcomeWord({ view }: { view: ScanView }) {
         </>
       );
   }
+}
+
+/** Hosts that nothing came back from are neither up nor down, and are counted as such. */
+function otherHosts({ stats }: ScanView): string {
+  if (!stats) return '';
+  const { down, unknown } = stats.hosts;
+  return `${down > 0 ? ` · ${formatCount(down)} down` : ''}${unknown > 0 ? ` · ${formatCount(unknown)} unknown` : ''}`;
 }
 
 function whenWords(time: Date): string {

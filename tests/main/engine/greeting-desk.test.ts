@@ -50,6 +50,7 @@ function createTask(inFlightPerHost = 500, host = 0): HostTask {
     portFrom: 0,
     portCount: PORTS.length,
     settled: null,
+    ports: null,
     inFlightPerHost,
   };
   const workerHost = new WorkerHost(labAddress(host), TIMING_TEMPLATES.T3, 0);

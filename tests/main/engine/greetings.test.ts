@@ -140,6 +140,7 @@ describe('reading', () => {
         message: `${HOST} accepts connections on more ports than anything has services: the banners of ${skipped} of them were not read.`,
         address: HOST,
       },
+      expect.objectContaining({ code: 'open-everywhere' }),
     ]);
   });
 
@@ -182,8 +183,10 @@ describe('reading', () => {
 
   it('counts for the rate limit', async () => {
     const net = network(allOpen, () => says('hi'));
+    // The ports that a host with so many open ones is asked for besides come after it.
     const events = await scan(net, { ports: range(1, 100), maxRate: 50 });
-    const times = [...net.dials, ...net.greetings.attempts].map(({ atMs }) => atMs).sort((a, b) => a - b);
+    const asked = net.dials.filter(({ port }) => port <= 100);
+    const times = [...asked, ...net.greetings.attempts].map(({ atMs }) => atMs).sort((a, b) => a - b);
     expect(times).toHaveLength(200);
     for (let index = 0; index + 51 < times.length; index += 1) {
       expect((times[index + 51] ?? 0) - (times[index] ?? 0)).toBeGreaterThanOrEqual(990);

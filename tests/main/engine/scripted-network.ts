@@ -7,6 +7,7 @@ import type {
   DialOutcome,
 } from '../../../src-main/engine/dialers/dialer.ts';
 import type { EngineEvent, RunningScan, ScanPlan } from '../../../src-main/engine/engine-event.ts';
+import { noNeighbours, type NeighbourTable } from '../../../src-main/engine/neighbour-table.ts';
 import { runScan, type EngineDeps } from '../../../src-main/engine/run-scan.ts';
 import { ShareRunner } from '../../../src-main/engine/share-runner.ts';
 import type { FromWorker, ToWorker } from '../../../src-main/engine/worker-messages.ts';
@@ -55,6 +56,8 @@ export class ScriptedNetwork {
   /** Every worker started, dead ones too. */
   readonly workers: { kill(error: string | null): void }[] = [];
   readonly greetings: ScriptedGreetings;
+  /** The kernel's table, for every worker. */
+  neighbours: NeighbourTable = noNeighbours;
   readonly #answer: (dial: Dial) => Reply;
   readonly #traits: DialerTraits;
   readonly #counts = new Map<string, number>();
@@ -113,6 +116,7 @@ export class ScriptedNetwork {
           if (alive) onMessage(copy);
         });
       },
+      neighbours: this.neighbours,
     });
     const kill = (error: string | null): void => {
       if (!alive) return;

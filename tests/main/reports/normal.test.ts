@@ -23,7 +23,7 @@ describe('the readable report', () => {
       Host is up (admin-prohibited)
       Not shown: 100 filtered (admin-prohibited)
 
-      # Scan done: 4 hosts (2 up), 2 open, 97 closed, 101 filtered, in 1.11 s
+      # Scan done: 4 hosts (2 up, 1 down, 1 unknown), 2 open, 97 closed, 101 filtered, in 1.11 s
       "
     `);
   });
