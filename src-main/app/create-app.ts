@@ -38,6 +38,8 @@ export interface AppOptions {
 export interface PortolanApp {
   readonly handlers: Handlers<PortolanContract>;
   readonly events: EventBus;
+  /** One sentence where history could not be opened as it was; null: all well. */
+  readonly notice: string | null;
   /** Serves one window, page or program until its transport closes. */
   connect(transport: Transport, connectionId?: string): void;
   /**
@@ -98,15 +100,16 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   return {
     handlers,
     events: bus,
+    notice,
     connect: (transport, connectionId = `connection-${++connections}`) => {
       const { onFault } = options;
       const served = { subscribe: bus.subscribe, connectionId };
       serveConnection(portolanContract, handlers, transport, onFault ? { ...served, onFault } : served);
     },
     resumeRun: (scanId) =>
-      readable(() => {
+      readable(async () => {
         repository.markInterrupted();
-        scans.takeUp(scanId);
+        await scans.takeUp(scanId);
         return { scanId };
       }),
     report: (scanId) => readable(() => library.report(scanId)),
@@ -117,9 +120,9 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   };
 }
 
-async function readable<T>(work: () => T): Promise<T> {
+async function readable<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw toReadable(error);
   }

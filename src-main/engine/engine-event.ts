@@ -22,7 +22,7 @@ export interface ScanPlan {
   readonly discovery: boolean;
   /** uint32 */
   readonly seed: number;
-  readonly dialer: 'auto' | 'portable';
+  readonly dialer: 'portable' | 'epoll';
   /** Read what open ports say first. */
   readonly banners: boolean;
   /** What an earlier run of the same plan already settled; those ports are not asked again. */

@@ -85,6 +85,8 @@ export class HostDesk {
     if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
     if (record.timedOut)
       this.#warn(scanWarnings.hostTimeout(record.address, this.#o.plan.hostTimeoutMs ?? 0));
+    if (record.icmpLimited) this.#warn(scanWarnings.icmpLimited(record.address));
+    if (record.wentQuiet) this.#warn(scanWarnings.wentQuiet(record.address));
     if (record.greetingsSkipped > 0)
       this.#warn(scanWarnings.bannersSkipped(record.address, record.greetingsSkipped));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();

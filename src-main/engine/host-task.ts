@@ -26,6 +26,8 @@ export class HostTask {
   waiting = 0;
   /** Ports whose silence is believed unless more loss comes to light. */
   silent = 0;
+  /** A port was told as silent. */
+  hasSilence = false;
   /** Stands in the runner's ring. */
   queued = false;
   ended = false;
@@ -98,6 +100,22 @@ export class HostTask {
   takeBack(offset: number): void {
     this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
     this.askAgain(offset);
+  }
+
+  /** A silence of that port proves nothing after all: its try does not count. */
+  doubt(offset: number): void {
+    const state = this.state[offset];
+    if (this.ended || state === SETTLED) return;
+    this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
+    if (state === SILENT) this.askAgain(offset);
+  }
+
+  /** What still waits to be asked again is believed to be silent, as it was before. */
+  dropAgain(): void {
+    while (this.#hasAgain()) {
+      const offset = this.#takeAgain();
+      this.become(offset, SILENT);
+    }
   }
 
   /** Silent ports that have had fewer than `tries` tries are asked again. Returns how many. */

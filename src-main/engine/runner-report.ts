@@ -31,6 +31,11 @@ export class RunnerReport {
     return this.#verdicts.count;
   }
 
+  /** A share has ended and was not told yet. */
+  get hasEnded(): boolean {
+    return this.#endedShares.length > 0;
+  }
+
   /** A port's `tries`th try went out. */
   sent(tries: number): void {
     this.#probesSent += 1;

@@ -80,13 +80,14 @@ export class ScanDirector {
       threads: deps.threads,
       start: deps.startWorker,
       setup: {
+        type: 'scan',
         ports: this.#desk.cutter.ports,
         targets: plan.addresses.intervals,
         timing,
         maxRetries: plan.maxRetries,
         seed: plan.seed,
         probesTotal: plan.addresses.size * plan.ports.length,
-        dialer: 'portable',
+        dialer: plan.dialer,
         banners,
       },
       limits: {

@@ -9,6 +9,7 @@ import { GreetingDesk } from './greeting-desk.ts';
 import type { OpenGreeting } from './greeting-reader.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
+import { SLOW_PACE_MS } from './icmp-patience.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
 import { LossEstimate } from './retry-policy.ts';
 import { RunnerReport } from './runner-report.ts';
@@ -29,7 +30,8 @@ const DEADLINE_CHECK_MS = 100;
 
 export interface RunnerDeps {
   readonly clock: Clock;
-  readonly createDialer: (listener: DialListener) => Dialer;
+  /** `capacity`: tickets are 0 to that, exclusive. */
+  readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
   readonly openGreeting: OpenGreeting;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
@@ -73,9 +75,10 @@ export class ShareRunner {
       onOutcome: (attempt, outcome) => {
         this.#onOutcome(attempt, outcome);
       },
-      onSilence: (task, offset) => {
+      onSilence: (task, offset, isCanary) => {
         this.#trouble.passed();
-        this.#desk.silence(task, offset, clock.now());
+        if (isCanary) this.#desk.canarySilent(task.host, clock.now());
+        else this.#desk.silence(task, offset, clock.now());
       },
     });
     const loss = new LossEstimate();
@@ -100,6 +103,12 @@ export class ShareRunner {
       inFlight: this.#inFlight,
       ring: this.#ring,
       report: this.#report,
+      askCanary: (task, offset) => {
+        this.#askCanary(task, offset);
+      },
+      onQuiet: (nowMs) => {
+        this.#window.shrink(nowMs);
+      },
       greetings: this.#greetings,
     });
     this.#stopBeat = clock.beat(BEAT_MS, (dueMs) => {
@@ -147,7 +156,9 @@ export class ShareRunner {
       if (!isAllowed) break;
     }
     this.#askForWork();
-    if (this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
+    // The end of all work is waited for elsewhere.
+    const isDone = this.#desk.openShares === 0 && this.#report.hasEnded;
+    if (isDone || this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
   }
 
   #launch(task: HostTask, nowMs: number): void {
@@ -159,14 +170,31 @@ export class ShareRunner {
     const isLast = tries >= this.#desk.triesFor(host);
     const finalMs = isLast ? this.#inFlight.traits.finalTimeoutMs(host.family) : 0;
     host.dialed(nowMs);
-    if (this.#scanDelayMs > 0) host.notBeforeMs = nowMs + this.#scanDelayMs;
+    const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
+    if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });
+  }
+
+  #askCanary(task: HostTask, offset: number): void {
+    if (Atomics.load(this.#halt, 0) !== 0 || !this.#inFlight.hasSocket()) {
+      this.#desk.canarySilent(task.host, this.#clock.now());
+      return;
+    }
+    const { timeoutMs } = task.host.timing;
+    this.#report.sent(1);
+    this.#inFlight.launch(task, offset, { tries: 1, timeoutMs, isLast: true, isCanary: true });
   }
 
   #onOutcome(attempt: Attempt, outcome: DialOutcome): void {
     const now = this.#clock.now();
     const seen = classifyOutcome(outcome, attempt.task.host.family);
+    if (attempt.isCanary) {
+      if (seen.kind === 'answer') this.#desk.canaryAnswered(attempt.task.host, now);
+      else this.#desk.canarySilent(attempt.task.host, now);
+      this.#pump();
+      return;
+    }
     if (seen.kind === 'trouble' || seen.kind === 'no-route') {
       if (!attempt.late) this.#onTrouble(attempt, seen, now);
     } else {
@@ -209,6 +237,7 @@ export class ShareRunner {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
+    if (this.#pausedAtMs === null) this.#desk.beat(now);
     // Before the probes: an open port's verdict waits for its greeting.
     if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);
     this.#ring.wake(now);

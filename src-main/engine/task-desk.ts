@@ -2,7 +2,7 @@
  * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up.
  * Sends nothing itself: it lines tasks up in the ring, and the runner sends.
  */
-import { codeOfReason, type Reason } from '../../src-shared/scan/port-state.ts';
+import { codeOfReason, isIcmp, type Reason } from '../../src-shared/scan/port-state.ts';
 import type { Classification } from './classify-outcome.ts';
 import type { GreetingDesk, HeldPort } from './greeting-desk.ts';
 import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
@@ -35,6 +35,10 @@ export interface TaskDeskOptions {
   readonly inFlight: InFlight;
   readonly ring: TaskRing;
   readonly report: RunnerReport;
+  /** Asks a port that has its verdict once more. */
+  readonly askCanary: (task: HostTask, offset: number) => void;
+  /** A host that had answered does so no more. */
+  readonly onQuiet: (nowMs: number) => void;
   /** Null where greetings are not wanted. */
   readonly greetings: GreetingDesk | null;
 }
@@ -47,6 +51,8 @@ export class TaskDesk {
   /** First tries that ended, and those of them that ended in silence. */
   #firstTries = 0;
   #silentFirstTries = 0;
+  /** Hosts of which something is waited for that no answer or silence brings about. */
+  readonly #attended = new Set<WorkerHost>();
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
@@ -112,6 +118,7 @@ export class TaskDesk {
     } else if (seen.kind === 'unreachable') {
       this.#o.inFlight.abandonPort(task, offset);
       host.reportedUnreachable(nowMs);
+      host.icmp.heard(attempt.tries, nowMs);
       task.become(offset, UNREACHABLE);
     } else if (!late) {
       this.silence(task, offset, nowMs);
@@ -129,10 +136,51 @@ export class TaskDesk {
       this.#silentFirstTries += 1;
     }
     if (task.state[offset] === TODO) {
-      if ((task.attempts[offset] ?? 0) < this.triesFor(host)) task.askAgain(offset);
-      else task.become(offset, SILENT);
+      const isEnough = host.icmp.isSlow || (task.attempts[offset] ?? 0) >= this.triesFor(host);
+      if (isEnough) task.become(offset, SILENT);
+      else task.askAgain(offset);
+      if (task.share.kind === 'ports') host.pulse.silent({ task, offset });
+      this.#checkPulse(host, nowMs, false);
     }
     this.#moveOn(host, nowMs);
+  }
+
+  /** The host still answers: its silent ports are silent. */
+  canaryAnswered(host: WorkerHost, nowMs: number): void {
+    host.progressed();
+    host.pulse.proven(nowMs);
+    this.#moveOn(host, nowMs);
+  }
+
+  /** The host does not answer where it did: what was silent meanwhile is asked again. */
+  canarySilent(host: WorkerHost, nowMs: number): void {
+    const missed = host.pulse.missed(nowMs, host.waiting);
+    if ('again' in missed) {
+      this.#o.askCanary(missed.again.task, missed.again.offset);
+      return;
+    }
+    for (const { task, offset } of missed.doubtful) task.doubt(offset);
+    if (missed.doubtful.length > 0) this.#o.onQuiet(nowMs);
+    this.#attended.add(host);
+    this.#moveOn(host, nowMs);
+  }
+
+  /** What falls due by time alone. */
+  beat(nowMs: number): void {
+    for (const host of this.#attended) {
+      if (host.icmp.endsAt(nowMs)) {
+        for (const task of host.tasks) task.dropAgain();
+        this.#moveOn(host, nowMs);
+      }
+      this.#checkPulse(host, nowMs, false);
+      const isWaiting = host.icmp.isSlow || host.pulse.isAsking;
+      if (host.tasks.size === 0 || !isWaiting) this.#attended.delete(host);
+    }
+  }
+
+  #checkPulse(host: WorkerHost, nowMs: number, atEnd: boolean): void {
+    const canary = host.pulse.next(nowMs, atEnd);
+    if (canary) this.#o.askCanary(canary.task, canary.offset);
   }
 
   /** The attempt never reached the network. `giveUp`: nor will others; `noRoute`: because there is no way to the host. */
@@ -222,9 +270,13 @@ export class TaskDesk {
     host.timing.sample(rttMs);
     // Later ones answer the kernel's own second SYN: neither a round-trip nor a loss can be read from them.
     const isMeasured = rttMs < KERNEL_RETRANSMIT_MS;
-    if (isMeasured) loss.record(tries);
     const code = codeOfReason(reason);
     const isOwn = OWN_REASONS.has(reason);
+    // ICMP errors that come late were limited, not lost.
+    if (isIcmp(reason)) host.icmp.heard(tries, nowMs);
+    else if (isMeasured) loss.record(tries);
+    if (share.kind === 'ports' && (reason === 'reset' || reason === 'syn-ack'))
+      host.pulse.answered({ task, offset }, reason === 'reset');
     if (isOwn && !host.answered) {
       report.heard({ share: share.id, host: index, reason: code, times: host.timing.times });
       this.markAnswered(host, nowMs);
@@ -268,12 +320,27 @@ export class TaskDesk {
   #endIfIdle(task: HostTask, nowMs: number): void {
     if (task.ended || task.waiting > 0 || task.hasWork() || this.#o.greetings?.holds(task)) return;
     const { host } = task;
-    // More loss than was thought: the silent ones are asked again before they are believed.
-    if (host.answered && task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0) {
+    if (host.answered && task.share.kind === 'ports' && this.#keepsAsking(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
     } else {
       this.#end(task);
     }
+  }
+
+  /** Whether silent ports of a host that answers are not to be believed yet. */
+  #keepsAsking(task: HostTask, nowMs: number): boolean {
+    const { host } = task;
+    const { pulse, icmp } = host;
+    if (pulse.isAsking) return true;
+    if (icmp.isSlow) return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+    // More loss than was thought.
+    if (task.reopenSilent(this.triesFor(host)) > 0) return true;
+    this.#checkPulse(host, nowMs, true);
+    if (pulse.isAsking) return true;
+    if (task.silent === 0 || !icmp.isWanted) return false;
+    icmp.begin(nowMs);
+    this.#attended.add(host);
+    return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
   }
 
   #endAll(host: WorkerHost): void {
@@ -289,6 +356,8 @@ export class TaskDesk {
     for (const port of this.#o.greetings?.release(task) ?? []) this.#pushOpen(port, null);
     const isPorts = share.kind === 'ports';
     if (isPorts && host.answered) this.#settleProvisional(task);
+    const isLimited = isPorts && host.answered && host.icmp.isLimited && task.hasSilence;
+    host.pulse.forget(task);
     host.tasks.delete(task);
     if (host.tasks.size === 0) this.#hosts.delete(host.address);
     this.#o.report.ended({
@@ -300,6 +369,8 @@ export class TaskDesk {
       noRoute: host.noRoute,
       timedOut: host.timedOut,
       gaveUp: host.gaveUp,
+      icmpLimited: isLimited,
+      wentQuiet: host.pulse.isGone,
       greetingsSkipped: host.greetingsSkipped,
       held: isPorts && !host.answered ? task.held() : null,
     });
@@ -317,7 +388,12 @@ export class TaskDesk {
     const lossRate = this.#o.loss.expected;
     for (const offset of Array.from(task.provisional())) {
       const isUnreachable = task.state[offset] === UNREACHABLE;
-      const confidence = isUnreachable ? 1 : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
+      const confidence = isUnreachable
+        ? 1
+        : task.host.pulse.isGone
+          ? Number.NaN
+          : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
+      if (!isUnreachable) task.hasSilence = true;
       task.become(offset, SETTLED);
       this.#pushVerdict(task, offset, isUnreachable ? HOST_UNREACH : NO_RESPONSE, Number.NaN, confidence);
     }

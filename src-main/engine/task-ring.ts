@@ -50,5 +50,7 @@ export class TaskRing {
 
 /** Not for lack of time: a task at its host's cap is offered again when an attempt of the host ends. */
 function mayEverSend(task: HostTask): boolean {
-  return !task.ended && task.host.waiting < task.share.inFlightPerHost && task.hasWork();
+  const { host, share } = task;
+  const most = Math.min(share.inFlightPerHost, host.pulse.window);
+  return !task.ended && host.waiting < most && task.hasWork();
 }

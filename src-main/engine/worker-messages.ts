@@ -3,8 +3,17 @@ import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { HostTimes } from './host-timing.ts';
 
-/** Given to a worker at its start. */
+/** The thread finds out whether the epoll dialer works here, and posts null or one sentence why not. */
+export interface DialerCheck {
+  readonly type: 'check-dialer';
+}
+
+/** The first word to a thread. A check may come before the scan. */
+export type ForThread = DialerCheck | WorkerSetup;
+
+/** The thread scans from now on. */
 export interface WorkerSetup {
+  readonly type: 'scan';
   /** In the order in which they are asked; a share is a slice of it. */
   readonly ports: Uint16Array;
   /** What may be dialed. */
@@ -14,7 +23,7 @@ export interface WorkerSetup {
   readonly seed: number;
   /** Ports of the whole scan, all hosts: what the tolerated number of wrong verdicts is measured against. */
   readonly probesTotal: number;
-  readonly dialer: 'portable';
+  readonly dialer: 'portable' | 'epoll';
   /** Open ports are told with their greeting. */
   readonly banners: boolean;
   readonly limits: WorkerLimits;
@@ -135,6 +144,10 @@ export interface HostEnd {
   readonly timedOut: boolean;
   /** What kept us from asking (some of) its ports, to the end. */
   readonly gaveUp: string | null;
+  /** It sends few of its ICMP errors, and ports were told as silent. */
+  readonly icmpLimited: boolean;
+  /** Ports that had answered stopped doing so. */
+  readonly wentQuiet: boolean;
   /** Open ports that were told without asking for their greeting, as there were too many. */
   readonly greetingsSkipped: number;
   /**

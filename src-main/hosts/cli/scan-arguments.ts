@@ -85,7 +85,12 @@ async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
       }),
     ),
     dialer: value('--dialer', (text) =>
-      readChoice(text, '--dialer', ['auto', 'portable'], 'portolan scan 192.168.1.1 --dialer portable'),
+      readChoice(
+        text,
+        '--dialer',
+        ['auto', 'portable', 'epoll'],
+        'portolan scan 192.168.1.1 --dialer portable',
+      ),
     ),
     ports: readPorts(parsed),
     discovery: !parsed.has('--skip-discovery'),

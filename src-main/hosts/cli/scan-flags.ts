@@ -71,7 +71,7 @@ export const SCAN_OPTIONS: readonly CliOption[] = [
     help: 'give up on a host after 30m, 90s, 500ms',
   },
   { flags: ['--max-rate'], long: '--max-rate', value: 'N', help: 'at most N connection attempts a second' },
-  { flags: ['--dialer'], long: '--dialer', value: 'auto|portable', help: 'how connections are made' },
+  { flags: ['--dialer'], long: '--dialer', value: 'auto|portable|epoll', help: 'how connections are made' },
   {
     flags: ['--banners'],
     long: '--banners',

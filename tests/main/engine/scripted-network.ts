@@ -223,7 +223,7 @@ export function planOf(o: Partial<ScanPlan> = {}): ScanPlan {
     maxRate: null,
     discovery: false,
     seed: 1,
-    dialer: 'auto',
+    dialer: 'portable',
     banners: false,
     ...o,
   };

@@ -40,7 +40,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['scan 127.0.0.1 --host-timeout soon', '--host-timeout takes a time', '"soon"', '5m'],
   ['scan 127.0.0.1 --max-rate 0', '--max-rate takes a number above 0'],
   ['scan 127.0.0.1 --seed x', '--seed takes a whole number'],
-  ['scan 127.0.0.1 --dialer raw', '--dialer takes auto, portable, not "raw"'],
+  ['scan 127.0.0.1 --dialer raw', '--dialer takes auto, portable, epoll, not "raw"'],
   ['scan 127.0.0.1 --opne', "'--opne'", 'Did you mean --open?'],
   ['scan 127.0.0.1 -sS', 'by connecting (-sT)'],
   ['scan 127.0.0.1 -oX x.xml', '-oX', 'not in this version', '-oJ'],
