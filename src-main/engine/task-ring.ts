@@ -51,6 +51,7 @@ export class TaskRing {
 /** Not for lack of time: a task at its host's cap is offered again when an attempt of the host ends. */
 function mayEverSend(task: HostTask): boolean {
   const { host, share } = task;
-  const most = Math.min(share.inFlightPerHost, host.pulse.window);
+  // A greeting takes its host's time, but tells nothing of how much the way bears.
+  const most = Math.min(share.inFlightPerHost - host.reading, host.pulse.window);
   return !task.ended && host.waiting < most && task.hasWork();
 }
