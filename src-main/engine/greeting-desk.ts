@@ -119,7 +119,7 @@ export class GreetingDesk {
       if (this.#reading.size >= this.#most || Atomics.load(halt, 0) !== 0) return;
       const [first] = waiting;
       const cap = first?.port.task.share.inFlightPerHost ?? 0;
-      if (!first || host.notBeforeMs > nowMs || host.waiting >= cap) continue;
+      if (!first || host.notBeforeMs > nowMs || host.waiting + host.reading >= cap) continue;
       if (!takeLeave(nowMs)) return;
       this.#waiting.delete(host);
       waiting.shift();
@@ -138,7 +138,7 @@ export class GreetingDesk {
   #open(port: HeldPort, tries: number, nowMs: number): void {
     const { task, offset } = port;
     const { clock, open, scanDelayMs } = this.#o;
-    task.host.waiting += 1;
+    task.host.reading += 1;
     if (scanDelayMs > 0) task.host.notBeforeMs = nowMs + scanDelayMs;
     const connection = open(task.host.address, task.portAt(offset), {
       connected: () => {
@@ -170,7 +170,7 @@ export class GreetingDesk {
   #close(reading: Reading): void {
     this.#reading.delete(reading);
     reading.connection.close();
-    reading.port.task.host.waiting -= 1;
+    reading.port.task.host.reading -= 1;
   }
 
   #release(isMeant: (port: HeldPort) => boolean): HeldPort[] {

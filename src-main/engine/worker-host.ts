@@ -25,6 +25,8 @@ export class WorkerHost {
   readonly tasks = new Set<HostTask>();
   /** Connection attempts that wait for it now. */
   waiting = 0;
+  /** Connections whose greeting is read now. */
+  reading = 0;
   /** Something of its own has come from it. */
   answered = false;
   /** Code of the best answer that a router might have given in its place. */

@@ -107,10 +107,10 @@ it('probes and greetings share the cap of a host', () => {
   holdAll(desk, task);
   desk.read(clock.now());
   expect(greetings.open).toBe(3);
-  expect(task.host.waiting).toBe(10);
+  expect(task.host).toMatchObject({ waiting: 7, reading: 3 });
   clock.advance(2_001);
   desk.expire(clock.now());
-  expect(task.host.waiting).toBe(7);
+  expect(task.host).toMatchObject({ waiting: 7, reading: 0 });
 });
 
 it('hosts take turns', () => {
@@ -132,12 +132,12 @@ it('what is released is closed and told by nobody', () => {
   expect(released).toHaveLength(100);
   expect(new Set(released.map(({ offset }) => offset)).size).toBe(100);
   expect(desk.holds(left)).toBe(false);
-  expect(left.host.waiting).toBe(0);
+  expect(left.host.reading).toBe(0);
   expect(greetings.open).toBe(16);
   clock.advance(600);
   expect(new Set(greeted.map(({ port }) => port.task))).toEqual(new Set([kept]));
   expect(desk.releaseAll()).toHaveLength(100 - greeted.length);
-  expect([desk.held, greetings.open, kept.host.waiting]).toEqual([0, 0, 0]);
+  expect([desk.held, greetings.open, kept.host.reading]).toEqual([0, 0, 0]);
 });
 
 it('a part of the descriptors is kept for greetings: every thread its own, never more than a quarter', () => {
