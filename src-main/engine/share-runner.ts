@@ -155,6 +155,7 @@ export class ShareRunner {
     if (this.#trouble.pausesAt(now)) return;
     while (this.#inFlight.waiting < this.#window.size && this.#inFlight.hasSocket()) {
       if (Atomics.load(this.#halt, 0) !== 0) return;
+      this.#desk.admit(now);
       const task = this.#ring.take(now);
       if (!task) break;
       const isAllowed = this.#pace.take(now);
@@ -281,7 +282,12 @@ export class ShareRunner {
   #askForWork(): void {
     if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES || this.#desk.watch.isBehind) return;
     // The window grows only while it is full, so what it could grow to counts.
-    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.ceiling * HUNGRY_BELOW) return;
+    if (
+      !this.#ring.isEmpty ||
+      this.#desk.hasMoreHosts ||
+      this.#inFlight.waiting > this.#window.ceiling * HUNGRY_BELOW
+    )
+      return;
     this.#saidHungry = true;
     this.#post({ type: 'hungry' }, []);
   }

@@ -14,6 +14,7 @@ import { NeighbourWatch } from './neighbour-watch.ts';
 import { hashText } from './probe-order.ts';
 import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
+import { ShareIntake, type NextHost } from './share-intake.ts';
 import type { TaskRing } from './task-ring.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
@@ -31,6 +32,9 @@ const OWN_REASONS: ReadonlySet<Reason> = new Set([
   'port-unreach',
   'proto-unreach',
 ]);
+
+/** So many hosts that may be sent to stand in line at least, while there are more. */
+const HOSTS_IN_LINE = 64;
 
 export interface TaskDeskOptions {
   readonly setup: WorkerSetup;
@@ -53,6 +57,7 @@ export interface TaskDeskOptions {
 export class TaskDesk {
   readonly #o: TaskDeskOptions;
   readonly #hosts = new Map<string, WorkerHost>();
+  readonly #intake = new ShareIntake();
   /** Host tasks of each open share that have not ended. */
   readonly #tasksLeft = new Map<number, number>();
   readonly watch: NeighbourWatch;
@@ -91,30 +96,48 @@ export class TaskDesk {
   }
 
   open(share: Share, nowMs: number): void {
-    const { setup, discoveryPorts, ring } = this.#o;
+    const { setup, discoveryPorts } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;
     const slice = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
-    const ports = share.ports ?? slice;
     this.#tasksLeft.set(id, hosts.length);
-    for (const [index, given] of hosts.entries()) {
-      const host = this.#hostOf(given, nowMs);
-      const settled = share.settled?.subarray(index * portCount, (index + 1) * portCount) ?? null;
-      const task = new HostTask({
-        share,
-        index,
-        host,
-        ports,
-        settled,
-        leading: kind === 'ports' ? Math.max(0, setup.portsLeading - portFrom) : 0,
-        rotation: hashText(given.address, setup.seed),
-      });
-      host.tasks.add(task);
-      if (given.answered) this.markAnswered(host, nowMs);
-      if (host.tasks.size === 1) this.watch.admit(host, nowMs);
-      ring.offer(task, nowMs);
-      this.#endIfIdle(task, nowMs);
+    this.#intake.add(share, share.ports ?? slice);
+    this.admit(nowMs);
+  }
+
+  /** Whether hosts of the shares at hand have not been begun. */
+  get hasMoreHosts(): boolean {
+    return !this.#intake.isEmpty;
+  }
+
+  /** Begins hosts while few stand in line. */
+  admit(nowMs: number): void {
+    if (this.#intake.isEmpty || this.#o.ring.length >= HOSTS_IN_LINE) return;
+    for (let next = this.#intake.take(); next; next = this.#intake.take()) {
+      this.#begin(next, nowMs);
+      if (this.#o.ring.length >= HOSTS_IN_LINE) break;
     }
     this.watch.beat(nowMs);
+  }
+
+  #begin({ share, index, given, ports }: NextHost, nowMs: number): void {
+    const { setup, ring } = this.#o;
+    const { kind, portFrom, portCount } = share;
+    const host = this.#hostOf(given, nowMs);
+    const settled = share.settled?.subarray(index * portCount, (index + 1) * portCount) ?? null;
+    const task = new HostTask({
+      share,
+      index,
+      host,
+      ports,
+      settled,
+      leading: kind === 'ports' ? Math.max(0, setup.portsLeading - portFrom) : 0,
+      rotation: hashText(given.address, setup.seed),
+    });
+    host.tasks.add(task);
+    if (given.answered) this.markAnswered(host, nowMs);
+    if (host.tasks.size === 1) this.watch.admit(host, nowMs);
+    ring.offer(task, nowMs);
+    this.#endIfIdle(task, nowMs);
   }
 
   /** Another thread has heard of a host. */
@@ -272,8 +295,8 @@ export class TaskDesk {
   /** Silent ports held back, and connection attempts still expected, if things go on as they went. */
   outlook(): { held: number; dialsLeft: number } {
     let held = this.#o.greetings?.held ?? 0;
-    let dialsLeft = 0;
     const silentShare = this.#firstTries === 0 ? 0 : this.#silentFirstTries / this.#firstTries;
+    let dialsLeft = this.#intake.portsLeft * (1 + silentShare);
     for (const host of this.#hosts.values()) {
       const dialsPerPort = 1 + silentShare * (this.triesFor(host) - 1);
       for (const task of host.tasks) {
