@@ -7,6 +7,8 @@ import { workerUrl } from './worker-url.ts';
 /** A machine so busy that a thread needs longer than this is scanned from by the portable dialer. */
 const PATIENCE_MS = 5_000;
 
+const YOUNG_GENERATION_MB = 8;
+
 /** A thread that has passed its check and waits for work; it does not keep the process alive. */
 let spare: Worker | undefined;
 
@@ -73,7 +75,12 @@ function keepSpare(worker: Worker): void {
 
 function openThread(): Worker {
   // Its own environment, output and flags: nothing of ours, so that no debugger or loader of a host slows it down.
-  return new Worker(workerUrl(import.meta.url), { name: 'scan-worker', execArgv: [] });
+  return new Worker(workerUrl(import.meta.url), {
+    name: 'scan-worker',
+    execArgv: [],
+    // A thread's own data is small; without a limit its garbage would lie about by the hundred megabytes.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
 }
 
 function tell(worker: Worker, message: ForThread): void {
