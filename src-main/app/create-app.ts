@@ -20,6 +20,7 @@ import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
 import { createSettings } from './settings.ts';
+import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
 
 export interface AppOptions {
@@ -61,6 +62,7 @@ export const HISTORY_FILE = 'history.db';
  * `app.info`'s notice; the command line, which has nowhere to show it, gets PortolanError `unavailable`.
  */
 export async function createApp(options: AppOptions): Promise<PortolanApp> {
+  spareMemory();
   const engine = options.engine ?? realEngine;
   const clock = options.clock ?? systemAppClock;
   const { database, notice, isDurable } = openHistory(options, clock);
