@@ -82,7 +82,7 @@ export class ShareRunner {
       },
       onSilence: (task, offset, isCanary) => {
         this.#trouble.passed();
-        if (isCanary) this.#desk.canarySilent(task.host, clock.now());
+        if (isCanary) this.#desk.silences.canarySilent(task.host, clock.now());
         else this.#desk.silence(task, offset, clock.now());
       },
     });
@@ -188,7 +188,7 @@ export class ShareRunner {
 
   #askCanary(task: HostTask, offset: number): void {
     if (Atomics.load(this.#halt, 0) !== 0 || !this.#inFlight.hasSocket()) {
-      this.#desk.canarySilent(task.host, this.#clock.now());
+      this.#desk.silences.canarySilent(task.host, this.#clock.now());
       return;
     }
     const { timeoutMs } = task.host.timing;
@@ -200,8 +200,8 @@ export class ShareRunner {
     const now = this.#clock.now();
     const seen = classifyOutcome(outcome, attempt.task.host.family);
     if (attempt.isCanary) {
-      if (seen.kind === 'answer') this.#desk.canaryAnswered(attempt.task.host, now);
-      else this.#desk.canarySilent(attempt.task.host, now);
+      if (seen.kind === 'answer') this.#desk.silences.canaryAnswered(attempt.task.host, now);
+      else this.#desk.silences.canarySilent(attempt.task.host, now);
       this.#pump();
       return;
     }
@@ -251,7 +251,7 @@ export class ShareRunner {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
-    if (this.#pausedAtMs === null) this.#desk.beat(now);
+    if (this.#pausedAtMs === null) this.#desk.silences.beat(now);
     this.#desk.watch.beat(now);
     // Before the probes: an open port's verdict waits for its greeting.
     if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);

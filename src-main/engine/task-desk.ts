@@ -15,6 +15,7 @@ import { hashText } from './probe-order.ts';
 import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
 import { ShareIntake, type NextHost } from './share-intake.ts';
+import { SilenceJudge } from './silence-judge.ts';
 import type { TaskRing } from './task-ring.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
@@ -61,14 +62,21 @@ export class TaskDesk {
   /** Host tasks of each open share that have not ended. */
   readonly #tasksLeft = new Map<number, number>();
   readonly watch: NeighbourWatch;
+  readonly silences: SilenceJudge;
   /** First tries that ended, and those of them that ended in silence. */
   #firstTries = 0;
   #silentFirstTries = 0;
-  /** Hosts of which something is waited for that no answer or silence brings about. */
-  readonly #attended = new Set<WorkerHost>();
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
+    this.silences = new SilenceJudge({
+      askCanary: o.askCanary,
+      onQuiet: o.onQuiet,
+      triesFor: (host) => this.triesFor(host),
+      onMoved: (host, nowMs) => {
+        this.#moveOn(host, nowMs);
+      },
+    });
     this.watch = new NeighbourWatch({
       table: o.neighbours,
       slots: new NeighbourSlots(o.setup.searches, o.setup.seat, o.now()),
@@ -194,48 +202,9 @@ export class TaskDesk {
       const isEnough = host.icmp.isSlow || (task.attempts[offset] ?? 0) >= this.triesFor(host);
       if (isEnough) task.become(offset, SILENT);
       else task.askAgain(offset);
-      if (task.share.kind === 'ports') host.pulse.silent({ task, offset });
-      this.#checkPulse(host, nowMs, false);
+      this.silences.heard(task, offset, nowMs);
     }
     this.#moveOn(host, nowMs);
-  }
-
-  /** The host still answers: its silent ports are silent. */
-  canaryAnswered(host: WorkerHost, nowMs: number): void {
-    host.progressed();
-    host.pulse.proven(nowMs);
-    this.#moveOn(host, nowMs);
-  }
-
-  /** The host does not answer where it did: what was silent meanwhile is asked again. */
-  canarySilent(host: WorkerHost, nowMs: number): void {
-    const missed = host.pulse.missed(nowMs, host.waiting);
-    if ('again' in missed) {
-      this.#o.askCanary(missed.again.task, missed.again.offset);
-      return;
-    }
-    for (const { task, offset } of missed.doubtful) task.doubt(offset);
-    if (missed.doubtful.length > 0) this.#o.onQuiet(nowMs);
-    this.#attended.add(host);
-    this.#moveOn(host, nowMs);
-  }
-
-  /** What falls due by time alone. */
-  beat(nowMs: number): void {
-    for (const host of this.#attended) {
-      if (host.icmp.endsAt(nowMs)) {
-        for (const task of host.tasks) task.dropAgain();
-        this.#moveOn(host, nowMs);
-      }
-      this.#checkPulse(host, nowMs, false);
-      const isWaiting = host.icmp.isSlow || host.pulse.isAsking;
-      if (host.tasks.size === 0 || !isWaiting) this.#attended.delete(host);
-    }
-  }
-
-  #checkPulse(host: WorkerHost, nowMs: number, atEnd: boolean): void {
-    const canary = host.pulse.next(nowMs, atEnd);
-    if (canary) this.#o.askCanary(canary.task, canary.offset);
   }
 
   /** The attempt never reached the network. `giveUp`: nor will others; `noRoute`: because there is no way to the host. */
@@ -377,27 +346,11 @@ export class TaskDesk {
     const { host } = task;
     if (task.ended || host.undecided || task.waiting > 0 || task.hasWork()) return;
     if (this.#o.greetings?.holds(task)) return;
-    if (host.answered && task.share.kind === 'ports' && this.#keepsAsking(task, nowMs)) {
+    if (host.answered && task.share.kind === 'ports' && this.silences.areDoubtful(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
     } else {
       this.#end(task);
     }
-  }
-
-  /** Whether silent ports of a host that answers are not to be believed yet. */
-  #keepsAsking(task: HostTask, nowMs: number): boolean {
-    const { host } = task;
-    const { pulse, icmp } = host;
-    if (pulse.isAsking) return true;
-    if (icmp.isSlow) return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
-    // More loss than was thought.
-    if (task.reopenSilent(this.triesFor(host)) > 0) return true;
-    this.#checkPulse(host, nowMs, true);
-    if (pulse.isAsking) return true;
-    if (task.silent === 0 || !icmp.isWanted) return false;
-    icmp.begin(nowMs);
-    this.#attended.add(host);
-    return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
   }
 
   /** Nothing that was sent to the host has reached the network. */

@@ -1,0 +1,87 @@
+/**
+ * Whether the silence of a host's ports may be believed: while the host still answers where it did (host-pulse.ts), and
+ * after the slow asking that limited ICMP errors need (icmp-patience.ts).
+ */
+import type { HostTask } from './host-task.ts';
+import type { WorkerHost } from './worker-host.ts';
+
+export interface SilenceJudgeOptions {
+  /** Asks a port that has its verdict once more. */
+  readonly askCanary: (task: HostTask, offset: number) => void;
+  /** A host that had answered does so no more. */
+  readonly onQuiet: (nowMs: number) => void;
+  /** How often a silent port of that host is asked in all. */
+  readonly triesFor: (host: WorkerHost) => number;
+  /** The host's tasks may send again, or have ended. */
+  readonly onMoved: (host: WorkerHost, nowMs: number) => void;
+}
+
+export class SilenceJudge {
+  readonly #o: SilenceJudgeOptions;
+  /** Hosts of which something is waited for that no answer or silence brings about. */
+  readonly #attended = new Set<WorkerHost>();
+
+  constructor(o: SilenceJudgeOptions) {
+    this.#o = o;
+  }
+
+  /** A try on that port ended without an answer. */
+  heard(task: HostTask, offset: number, nowMs: number): void {
+    if (task.share.kind === 'ports') task.host.pulse.silent({ task, offset });
+    this.#checkPulse(task.host, nowMs, false);
+  }
+
+  /** The host still answers: its silent ports are silent. */
+  canaryAnswered(host: WorkerHost, nowMs: number): void {
+    host.progressed();
+    host.pulse.proven(nowMs);
+    this.#o.onMoved(host, nowMs);
+  }
+
+  /** The host does not answer where it did: what was silent meanwhile is asked again. */
+  canarySilent(host: WorkerHost, nowMs: number): void {
+    const missed = host.pulse.missed(nowMs, host.waiting);
+    if ('again' in missed) {
+      this.#o.askCanary(missed.again.task, missed.again.offset);
+      return;
+    }
+    for (const { task, offset } of missed.doubtful) task.doubt(offset);
+    if (missed.doubtful.length > 0) this.#o.onQuiet(nowMs);
+    this.#attended.add(host);
+    this.#o.onMoved(host, nowMs);
+  }
+
+  /** What falls due by time alone. */
+  beat(nowMs: number): void {
+    for (const host of this.#attended) {
+      if (host.icmp.endsAt(nowMs)) {
+        for (const task of host.tasks) task.dropAgain();
+        this.#o.onMoved(host, nowMs);
+      }
+      this.#checkPulse(host, nowMs, false);
+      const isWaiting = host.icmp.isSlow || host.pulse.isAsking;
+      if (host.tasks.size === 0 || !isWaiting) this.#attended.delete(host);
+    }
+  }
+
+  #checkPulse(host: WorkerHost, nowMs: number, atEnd: boolean): void {
+    const canary = host.pulse.next(nowMs, atEnd);
+    if (canary) this.#o.askCanary(canary.task, canary.offset);
+  }
+
+  /** Whether silent ports of a host that answers are not to be believed yet. */
+  areDoubtful(task: HostTask, nowMs: number): boolean {
+    const { host } = task;
+    const { pulse, icmp } = host;
+    if (pulse.isAsking) return true;
+    if (icmp.isSlow) return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+    // More loss than was thought.
+    if (task.reopenSilent(this.#o.triesFor(host)) > 0) return true;
+    this.#checkPulse(host, nowMs, true);
+    if (pulse.isAsking) return true;
+    if (task.silent === 0 || !icmp.isWanted) return false;
+    icmp.begin(nowMs);
+    this.#attended.add(host);
+    return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+  }
+}
