@@ -223,7 +223,7 @@ export class ShareRunner {
   #askForWork(): void {
     if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES || this.#desk.watch.isBehind) return;
     // The window grows only while it is full, so what it could grow to counts.
-    if (!this.#ring.isEmpty || this.#inFlight.waiting > this.#window.ceiling / 2) return;
+    if (!this.#ring.isEmpty || this.#inFlight.waiting >= this.#window.ceiling) return;
     this.#saidHungry = true;
     this.#post({ type: 'hungry' }, []);
   }
