@@ -20,6 +20,7 @@ import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
 import { createSettings } from './settings.ts';
+import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
 
 export interface AppOptions {
@@ -38,6 +39,8 @@ export interface AppOptions {
 export interface PortolanApp {
   readonly handlers: Handlers<PortolanContract>;
   readonly events: EventBus;
+  /** One sentence where history could not be opened as it was; null: all well. */
+  readonly notice: string | null;
   /** Serves one window, page or program until its transport closes. */
   connect(transport: Transport, connectionId?: string): void;
   /**
@@ -59,6 +62,7 @@ export const HISTORY_FILE = 'history.db';
  * `app.info`'s notice; the command line, which has nowhere to show it, gets PortolanError `unavailable`.
  */
 export async function createApp(options: AppOptions): Promise<PortolanApp> {
+  spareMemory();
   const engine = options.engine ?? realEngine;
   const clock = options.clock ?? systemAppClock;
   const { database, notice, isDurable } = openHistory(options, clock);
@@ -98,15 +102,16 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   return {
     handlers,
     events: bus,
+    notice,
     connect: (transport, connectionId = `connection-${++connections}`) => {
       const { onFault } = options;
       const served = { subscribe: bus.subscribe, connectionId };
       serveConnection(portolanContract, handlers, transport, onFault ? { ...served, onFault } : served);
     },
     resumeRun: (scanId) =>
-      readable(() => {
+      readable(async () => {
         repository.markInterrupted();
-        scans.takeUp(scanId);
+        await scans.takeUp(scanId);
         return { scanId };
       }),
     report: (scanId) => readable(() => library.report(scanId)),
@@ -117,9 +122,9 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   };
 }
 
-async function readable<T>(work: () => T): Promise<T> {
+async function readable<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw toReadable(error);
   }

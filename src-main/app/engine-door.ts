@@ -1,4 +1,5 @@
 /** The engine as the app uses it: one value, so that tests can put another in its place. */
+import { chooseDialer, type DialerChoice } from '../engine/choose-dialer.ts';
 import { engineFacts } from '../engine/engine-facts.ts';
 import type { RunningScan, ScanPlan } from '../engine/engine-event.ts';
 import { refusedAddress, refusedBlocks } from '../engine/refused-addresses.ts';
@@ -24,7 +25,9 @@ export interface Engine {
   refusedAddress(address: string): string | null;
   /** All such addresses, as blocks and literals. */
   refusedBlocks(): string[];
-  facts(): { readonly dialer: string; readonly threads: number; readonly descriptors: number };
+  facts(): { readonly threads: number; readonly descriptors: number };
+  /** Which dialer scans here by itself, and why. */
+  dialer(): Promise<DialerChoice>;
 }
 
 export const realEngine: Engine = {
@@ -36,4 +39,5 @@ export const realEngine: Engine = {
   refusedAddress,
   refusedBlocks,
   facts: engineFacts,
+  dialer: chooseDialer,
 };

@@ -100,6 +100,7 @@ function estimateLength(event: ScanEvent): number {
   let length = 128;
   for (const host of event.hosts) {
     length += 128 + host.open.length * LENGTH_OF_PORT + host.tally.length * LENGTH_OF_TALLY;
+    for (const { banner } of host.open) if (banner !== undefined) length += JSON.stringify(banner).length;
   }
   return length;
 }

@@ -35,14 +35,19 @@ export interface Services {
 export function createHandlers(services: Services): Handlers<PortolanContract> {
   const { engine, bus, scans, library, history, pages, settings } = services;
   return withReadableErrors({
-    'app.info': () => ({
-      version,
-      platform: `${process.platform}-${process.arch}`,
-      host: services.host,
-      ...engine.facts(),
-      dataFolder: services.dataFolder,
-      notice: services.notice,
-    }),
+    'app.info': async () => {
+      const { name, why } = await engine.dialer();
+      return {
+        version,
+        platform: `${process.platform}-${process.arch}`,
+        host: services.host,
+        dialer: name,
+        dialerWhy: why,
+        ...engine.facts(),
+        dataFolder: services.dataFolder,
+        notice: services.notice,
+      };
+    },
 
     'scan.preview': (input) => previewScan(input, engine),
     'scan.start': async ({ options, confirmPublic }, { signal }) => ({

@@ -21,11 +21,12 @@ export interface HostColumns {
 
 const NO_BANNERS: ReadonlyMap<number, string> = new Map();
 
-/** Most hosts of a large network are not there: they share one. */
+/** Most hosts of a large network are not there, or have nothing to list: they share the empty columns. */
 const NO_COLUMNS = makeColumns([], []);
 
 export function columnsOf(ports: readonly PortReport[], runs: readonly ExtraPorts[]): HostColumns {
-  return ports.length === 0 && runs.length === 0 ? NO_COLUMNS : makeColumns(ports, runs);
+  if (ports.length > 0) return makeColumns(ports, runs);
+  return runs.length === 0 ? NO_COLUMNS : { ...NO_COLUMNS, runs };
 }
 
 function makeColumns(ports: readonly PortReport[], runs: readonly ExtraPorts[]): HostColumns {

@@ -4,8 +4,9 @@ import { HostLedger, tallyOf as tallyOfCounts } from '../../src-shared/scan/host
 import { REASONS } from '../../src-shared/scan/port-state.ts';
 import type { Tally } from '../../src-shared/scan/scan-event.ts';
 import type { PortCounts } from '../../src-shared/scan/scan-report.ts';
+import type { VerdictBatch } from '../engine/engine-event.ts';
 import type { KeptHost } from '../store/run-record.ts';
-import { decodeVerdicts, type VerdictColumns } from '../store/verdict-codec.ts';
+import { decodeVerdicts } from '../store/verdict-codec.ts';
 import { columnsOf, type HostColumns } from './host-columns.ts';
 import type { RunHost } from './run-data.ts';
 
@@ -18,7 +19,7 @@ export interface KeptHostOptions {
 export function runHostOf(kept: KeptHost, options: KeptHostOptions): RunHost {
   const columns = kept.finished
     ? columnsOf(kept.report.ports, kept.report.extraports)
-    : columnsOfPieces(kept.inFlight, options);
+    : columnsOfPieces(kept, options);
   return { position: kept.position, head: headOf(kept, columns), columns };
 }
 
@@ -27,17 +28,19 @@ function headOf({ report, finished }: KeptHost, columns: HostColumns): HostView 
   return { address, family, names, status, reason, srttMs, finished, counts: countsOf(columns) };
 }
 
-function columnsOfPieces(pieces: readonly Uint8Array[], options: KeptHostOptions): HostColumns {
+function columnsOfPieces(kept: KeptHost, options: KeptHostOptions): HostColumns {
   const ledger = new HostLedger(options.ports);
-  for (const piece of pieces) ledger.record(decodeVerdicts(piece));
+  for (const piece of piecesOf(kept)) ledger.record(piece);
   const { ports, extraports } = ledger.summarise({ allPorts: options.allPorts });
   const named = ports.map((port) => ({ ...port, service: options.serviceName(port.port) }));
   return columnsOf(named, extraports);
 }
 
 /** All pieces of a host in flight, one after the other. */
-export function piecesOf(kept: KeptHost): VerdictColumns[] {
-  return kept.inFlight.map(decodeVerdicts);
+export function piecesOf({ inFlight, report }: KeptHost): Omit<VerdictBatch, 'address'>[] {
+  const banners = new Map<number, string>();
+  for (const { port, banner } of report.ports) if (banner !== undefined) banners.set(port, banner);
+  return inFlight.map((piece) => ({ ...decodeVerdicts(piece), banners }));
 }
 
 export function countsOf(columns: HostColumns): PortCounts {

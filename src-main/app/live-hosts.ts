@@ -3,7 +3,7 @@ import type { AddressList } from '../../src-shared/scan/address-list.ts';
 import type { HostView } from '../../src-shared/scan/fold-scan.ts';
 import { codeOfReason, REASONS } from '../../src-shared/scan/port-state.ts';
 import type { HostSummary, Tally } from '../../src-shared/scan/scan-event.ts';
-import type { PortReport } from '../../src-shared/scan/scan-report.ts';
+import type { ExtraPorts, PortReport } from '../../src-shared/scan/scan-report.ts';
 import { shorten } from '../../src-shared/scan/verdict-columns.ts';
 import type { SettledWork, VerdictBatch } from '../engine/engine-event.ts';
 import { FlightLedger } from './flight-ledger.ts';
@@ -12,7 +12,9 @@ import type { RunHost } from './run-data.ts';
 import type { HostVerdicts } from './split-verdicts.ts';
 
 const OPEN = codeOfReason('syn-ack');
-const MAX_TEXTS = 1_000;
+const MAX_RUNS = 1_000;
+
+const NO_NAMES: string[] = [];
 
 interface LiveHost {
   readonly position: number;
@@ -36,7 +38,7 @@ export interface LiveHostsOptions {
 export class LiveHosts {
   readonly #options: LiveHostsOptions;
   readonly #hosts = new Map<string, LiveHost>();
-  readonly #texts = new Map<string, string>();
+  readonly #runs = new Map<string, readonly ExtraPorts[]>();
   #settled = 0;
 
   constructor(options: LiveHostsOptions) {
@@ -131,7 +133,7 @@ export class LiveHosts {
       const head: HostSummary = {
         address,
         family: address.includes(':') ? 6 : 4,
-        names: [...(namesOf.get(address) ?? [])],
+        names: namesOf.get(address)?.slice() ?? NO_NAMES,
         status: 'unknown',
         reason: 'no-response',
         srttMs: null,
@@ -161,23 +163,24 @@ export class LiveHosts {
   #summarise(ledger: FlightLedger): HostColumns {
     const { ports, extraports } = ledger.summarise({ allPorts: this.#options.allPorts });
     const named = ports.map((port) => ({ ...port, service: this.#options.serviceName(port.port) }));
-    return columnsOf(
-      named,
-      extraports.map((run) => ({ ...run, ports: this.#sharedText(run.ports) })),
-    );
+    return columnsOf(named, this.#shared(extraports));
   }
 
-  /** Hosts of one network often answer alike: the same text is held once. */
-  #sharedText(ports: string): string {
-    const known = this.#texts.get(ports);
-    if (known === undefined && this.#texts.size < MAX_TEXTS) this.#texts.set(ports, ports);
-    return known ?? ports;
+  /** Hosts of one network often answer alike: the same runs are held once. */
+  #shared(runs: readonly ExtraPorts[]): readonly ExtraPorts[] {
+    const key = runs
+      .map(({ reason, ports, attempts, confidence }) => `${reason} ${ports} ${attempts} ${confidence}`)
+      .join('|');
+    const known = this.#runs.get(key);
+    if (known === undefined && this.#runs.size < MAX_RUNS) this.#runs.set(key, runs);
+    return known ?? runs;
   }
 
   #openPorts(batch: VerdictBatch): PortReport[] {
     const open: PortReport[] = [];
     for (const [index, port] of batch.ports.entries()) {
       if (batch.reasons[index] !== OPEN) continue;
+      const banner = batch.banners?.get(port);
       open.push({
         port,
         protocol: 'tcp',
@@ -187,6 +190,7 @@ export class LiveHosts {
         rttMs: shorten(batch.rttMs[index] ?? Number.NaN),
         attempts: batch.attempts[index] ?? 1,
         confidence: shorten(batch.confidence[index] ?? Number.NaN),
+        ...(banner === undefined ? {} : { banner }),
       });
     }
     return open;

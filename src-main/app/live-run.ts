@@ -190,7 +190,8 @@ export class LiveRun implements RunData {
       const head = this.#hosts.headOf(batch.address);
       // A host's row has to be there before its verdicts; the engine announces hosts first, but nothing hangs on it.
       if (!this.#announced.has(batch.address)) this.#keepHead(head);
-      this.#keeper.verdicts(head.position, batch);
+      const greeted = verdicts.open.filter(({ banner }) => banner !== undefined);
+      this.#keeper.verdicts(head.position, batch, greeted);
       news.push(verdicts);
     }
     for (const hosts of splitVerdicts(news)) this.#voice.say({ type: 'ports', hosts });

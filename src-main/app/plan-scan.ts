@@ -15,6 +15,7 @@ import { TIMING_TEMPLATES } from '../../src-shared/scan/timing-template.ts';
 import type { ScanPlan } from '../engine/engine-event.ts';
 import type { Engine } from './engine-door.ts';
 import { parseScan } from './parse-scan.ts';
+import { pickDialer } from './pick-dialer.ts';
 import { removeRefused } from './remove-refused.ts';
 
 /** Literals of each name: the one to scan of a target, all of them of an exclude. */
@@ -64,7 +65,12 @@ export async function planScan(options: ScanOptions, context: PlanContext): Prom
     resolved.set(name, reading.literals);
     if (reading.warning) warnings.push(reading.warning);
   }
-  const decided = decide(options, resolved, engine, options.seed ?? context.drawSeed());
+  const dialer = await pickDialer(options.dialer, engine);
+  if (dialer.warning) warnings.push(dialer.warning);
+  const decided = decide(options, resolved, engine, {
+    seed: options.seed ?? context.drawSeed(),
+    dialer: dialer.name,
+  });
   const list = decided.plan.addresses;
   const everyWarning = [...warnings, ...decided.warnings];
   if (list.size === 0) throw nothingLeft(everyWarning);
@@ -78,7 +84,7 @@ export function decide(
   options: ScanOptions,
   resolved: ResolvedNames,
   engine: Engine,
-  seed: number,
+  { seed, dialer }: Pick<ScanPlan, 'seed' | 'dialer'>,
 ): DecidedScan {
   const parsed = parseScan(options, engine);
   const { asked, list, warnings } = removeRefused(parsed.targets, resolved, parsed.excludes, collect, engine);
@@ -98,7 +104,8 @@ export function decide(
       maxRate: options.maxRate ?? null,
       discovery: options.discovery,
       seed,
-      dialer: options.dialer,
+      dialer,
+      banners: options.banners,
     },
     reportOptions: { ...options, ports: formatPortRanges(ports), portsAsked: options.ports, seed },
     namesOf: namesByAddress(parsed.targets, resolved),

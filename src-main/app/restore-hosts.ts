@@ -4,6 +4,7 @@ import { listedPorts } from './host-columns.ts';
 import { piecesOf, runHostOf, tallyOf, type KeptHostOptions } from './kept-hosts.ts';
 import type { LiveHosts } from './live-hosts.ts';
 import type { Said } from './run-voice.ts';
+import { splitVerdicts } from './split-verdicts.ts';
 
 /** Open ports of one host said again; all of them are in its rows and its tally. */
 const MAX_OPEN = 2_000;
@@ -24,6 +25,8 @@ export function* restoreHosts(
     const columns = hosts.columnsOf(address);
     const tally = tallyOf(columns);
     const open = listedPorts(columns).filter(({ state }) => state === 'open');
-    if (tally.length > 0) yield { type: 'ports', hosts: [{ address, open: open.slice(0, MAX_OPEN), tally }] };
+    if (tally.length === 0) continue;
+    const verdicts = [{ address, open: open.slice(0, MAX_OPEN), tally }];
+    for (const part of splitVerdicts(verdicts)) yield { type: 'ports', hosts: part };
   }
 }

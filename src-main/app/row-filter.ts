@@ -23,7 +23,10 @@ export interface HostFilter {
   admitsHidden(port: number, reasonCode: number, service: string | null): boolean;
 }
 
-/** Every word of the text must be found in a row: in address or names, as the beginning of the port, in state, reason or service. */
+/**
+ * Every word of the text must be found in a row: in address or names, as the beginning of the port, in state, reason,
+ * service or banner.
+ */
 export function createRowFilter(query: RowQuery): RowFilter {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const all = 2 ** words.length - 1;
@@ -54,6 +57,10 @@ export function createRowFilter(query: RowQuery): RowFilter {
     }
     return mask;
   };
+  const bannerMask = (banner: string | undefined): number => {
+    const text = banner?.toLowerCase();
+    return text === undefined ? 0 : maskOf((word) => text.includes(word));
+  };
   const numbers = new Set(words.filter((word) => /^\d{1,5}$/.test(word)).map(Number));
   const asksForStates = query.states.length > 0 || query.reasons.length > 0;
   const everyRow = !query.summarise || asksForStates || query.services.length > 0;
@@ -62,14 +69,16 @@ export function createRowFilter(query: RowQuery): RowFilter {
     isNarrow: words.length > 0 || asksForStates || services.size > 0,
     admitsHost: ({ head }) => hosts.size === 0 || hosts.has(head.address),
     expandsRun: (code) => (reasonAdmitted[code] ?? false) && (everyRow || numbers.size > 0),
-    forHost: ({ head }) => {
+    forHost: ({ head, columns: { banners } }) => {
       const text = [head.address, ...head.names].join(' ').toLowerCase();
       const own = maskOf((word) => text.includes(word));
       const admits = (port: number, code: number, service: string | null): boolean => {
         if (!reasonAdmitted[code] || (services.size > 0 && !services.has(service ?? ''))) return false;
         if (portMasks === null) return true;
-        const known = own | (reasonMasks[code] ?? 0) | (portMasks[port] ?? 0);
-        return known === all || (known | serviceMask(service)) === all;
+        let known = own | (reasonMasks[code] ?? 0) | (portMasks[port] ?? 0);
+        if (known === all) return true;
+        known |= serviceMask(service);
+        return known === all || (known | bannerMask(banners.get(port))) === all;
       };
       return {
         admits,

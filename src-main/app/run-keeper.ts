@@ -3,7 +3,7 @@
  * loses nothing: what it held stays gathered and is tried again, the scan goes on. While nothing is new it says now and
  * then that the scan is alive, so that no other process takes it for interrupted.
  */
-import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import type { PortReport, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import { HEARTBEAT_LIMIT_MS } from '../store/process-identity.ts';
 import { encodeVerdicts, type VerdictColumns } from '../store/verdict-codec.ts';
 import type { FinishedHost, HostHead, RunTotals, VerdictPiece } from '../store/run-record.ts';
@@ -52,8 +52,9 @@ export class RunKeeper {
     this.#touch();
   }
 
-  verdicts(position: number, columns: VerdictColumns): void {
-    const piece = { position, verdicts: encodeVerdicts(columns) };
+  /** `greeted`: those of the ports whose greeting was read. */
+  verdicts(position: number, columns: VerdictColumns, greeted: readonly PortReport[]): void {
+    const piece = { position, verdicts: encodeVerdicts(columns), greeted };
     const pieces = this.#pieces.get(position);
     if (pieces) pieces.push(piece);
     else this.#pieces.set(position, [piece]);

@@ -13,6 +13,7 @@ import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import { decide, planScan, type DecidedScan } from './plan-scan.ts';
+import { pickDialer } from './pick-dialer.ts';
 import { createRunId } from './run-id.ts';
 import type { RunLibrary } from './run-library.ts';
 import { version } from './version.ts';
@@ -32,7 +33,7 @@ export interface ScanServiceOptions {
 export interface ScanService {
   start(options: ScanOptions, confirmPublic: boolean, signal?: AbortSignal): Promise<string>;
   /** Takes up a run that was stopped, interrupted or failed: what has its verdict is not asked again. */
-  takeUp(scanId: string): void;
+  takeUp(scanId: string): Promise<void>;
   pause(scanId: string): void;
   resume(scanId: string): void;
   /** Resolves when the scan has ended and is kept. */
@@ -94,10 +95,10 @@ export function createScanService(service: ScanServiceOptions): ScanService {
   const assertOpen = (): void => {
     if (isClosed) throw new PortolanError('wrong-state', 'Portolan is closing: no scan can be started.');
   };
-  const scanner = (): Scanner => ({
+  const scannerOf = ({ plan }: DecidedScan): Scanner => ({
     name: 'Portolan',
     version,
-    dialer: engine.facts().dialer,
+    dialer: plan.dialer,
     platform: `${process.platform}-${process.arch}`,
   });
 
@@ -113,16 +114,16 @@ export function createScanService(service: ScanServiceOptions): ScanService {
       repository.begin({
         id: scanId,
         startedAt,
-        scanner: scanner(),
+        scanner: scannerOf(decided),
         options: reportOptions,
         plan: JSON.stringify({ options, resolved: [...resolved], seed: plan.seed }),
         hostsTotal: plan.addresses.size,
         portsPerHost: plan.ports.length,
       });
-      launch(scanId, decided, { startedAt, scanner: scanner() });
+      launch(scanId, decided, { startedAt, scanner: scannerOf(decided) });
       return scanId;
     },
-    takeUp: (scanId) => {
+    takeUp: async (scanId) => {
       assertOpen();
       const record = library.record(scanId);
       if (record.status === 'running' || record.status === 'completed') {
@@ -138,8 +139,13 @@ export function createScanService(service: ScanServiceOptions): ScanService {
         );
       }
       const { options, resolved, seed } = kept.data;
+      const dialer = await pickDialer(options.dialer, engine);
+      assertOpen();
       // The ports as they were understood then: rankings and registries change.
-      const decided = decide({ ...options, ports: record.options.ports }, new Map(resolved), engine, seed);
+      const decided = decide({ ...options, ports: record.options.ports }, new Map(resolved), engine, {
+        seed,
+        dialer: dialer.name,
+      });
       const hosts = [...readHosts(service.database, scanId)];
       if (!repository.takeUp(scanId)) {
         throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
@@ -148,7 +154,11 @@ export function createScanService(service: ScanServiceOptions): ScanService {
       launch(
         scanId,
         { ...decided, reportOptions: record.options, warnings: [] },
-        { startedAt, scanner: scanner(), earlier: { hosts, totals, warnings: repository.warnings(scanId) } },
+        {
+          startedAt,
+          scanner: scannerOf(decided),
+          earlier: { hosts, totals, warnings: repository.warnings(scanId) },
+        },
       );
     },
     pause: (scanId) => find(scanId).pause(),

@@ -22,6 +22,7 @@ export type Classification =
 const answer = (reason: Reason): Classification => ({ kind: 'answer', reason });
 
 const SYN_ACK = answer('syn-ack');
+const RESET = answer('reset');
 const ADMIN_PROHIBITED = answer('admin-prohibited');
 const UNREACHABLE: Classification = { kind: 'unreachable' };
 const SILENCE: Classification = { kind: 'silence' };
@@ -74,6 +75,7 @@ function troubleOf(code: string): Classification {
 /** What an outcome proves about a port of a host of that family. */
 export function classifyOutcome(outcome: DialOutcome, family: Family): Classification {
   if (outcome.kind === 'connected') return SYN_ACK;
+  if (outcome.kind === 'reset') return RESET;
   if (outcome.kind === 'self-connect') return SELF_CONNECT;
   const { code, atOnce, icmp } = outcome;
   if (icmp) return classifyIcmp(icmp, family) ?? troubleOf(code);
@@ -102,8 +104,11 @@ const ICMP6_CODES: ReadonlyMap<number, Classification> = new Map([
   [6, ADMIN_PROHIBITED],
 ]);
 
+/** Time exceeded (RFC 792 type 11, RFC 4443 type 3): the packet went round in circles on its way to the host. */
+const TIME_EXCEEDED = { 4: 11, 6: 3 } as const;
+
 function classifyIcmp(icmp: IcmpError, family: Family): Classification | undefined {
-  if (icmp.ownKernel) return UNREACHABLE;
+  if (icmp.ownKernel || icmp.type === TIME_EXCEEDED[family]) return UNREACHABLE;
   if (family === 4) return icmp.type === 3 ? ICMP4_CODES.get(icmp.code) : undefined;
   return icmp.type === 1 ? ICMP6_CODES.get(icmp.code) : undefined;
 }

@@ -22,7 +22,9 @@ export interface ScanPlan {
   readonly discovery: boolean;
   /** uint32 */
   readonly seed: number;
-  readonly dialer: 'auto' | 'portable';
+  readonly dialer: 'portable' | 'epoll';
+  /** Read what open ports say first. */
+  readonly banners: boolean;
   /** What an earlier run of the same plan already settled; those ports are not asked again. */
   readonly settled?: SettledWork;
 }
@@ -51,6 +53,8 @@ export interface VerdictBatch {
   readonly attempts: Uint8Array;
   readonly rttMs: Float32Array;
   readonly confidence: Float32Array;
+  /** What open ports said first, escaped (`escapeBanner`), by port; absent: nothing was read. */
+  readonly banners?: ReadonlyMap<number, string>;
 }
 
 export interface EngineStats {

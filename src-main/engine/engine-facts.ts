@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 export interface EngineFacts {
-  readonly dialer: 'portable';
   readonly threads: number;
   /** Connections that may be open at once. */
   readonly descriptors: number;
 }
 
-/** Handing a socket to more threads than this gains nothing with `node:net`; the main thread needs a core too. */
+/** More threads than this gain nothing; the main thread needs a core too. */
 const MAX_THREADS = 4;
 /** Where the limit cannot be read: what macOS and Windows allow without asking. */
 const ASSUMED_LIMIT = 4_096;
@@ -20,7 +19,6 @@ const ENOUGH = 32_768;
 
 export function engineFacts(): EngineFacts {
   return {
-    dialer: 'portable',
     threads: Math.max(1, Math.min(MAX_THREADS, availableParallelism())),
     descriptors: usableDescriptors(readLimits()),
   };

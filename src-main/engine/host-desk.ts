@@ -98,6 +98,10 @@ export class HostDesk {
     if (record.gaveUp !== null) this.#warn(scanWarnings.gaveUp(record.address, record.gaveUp));
     if (record.timedOut)
       this.#warn(scanWarnings.hostTimeout(record.address, this.#o.plan.hostTimeoutMs ?? 0));
+    if (record.icmpLimited) this.#warn(scanWarnings.icmpLimited(record.address));
+    if (record.wentQuiet) this.#warn(scanWarnings.wentQuiet(record.address));
+    if (record.greetingsSkipped > 0)
+      this.#warn(scanWarnings.bannersSkipped(record.address, record.greetingsSkipped));
     if (record.suspicion.isConfirmed) this.#warn(scanWarnings.openEverywhere(record.address));
     if (record.startedAtMs === null) this.#o.account.hostAbsent();
     this.#o.account.hostDone(record.settledHere, countFlags(record.settledBefore));

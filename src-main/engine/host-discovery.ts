@@ -6,7 +6,7 @@
  * firewall refuses any of them, which is as good. Where few ports are scanned, those are asked too.
  */
 
-const COMMON_PORTS = [443, 80, 22, 445, 3389, 8080] as const;
+export const COMMON_PORTS: ReadonlySet<number> = new Set([443, 80, 22, 445, 3389, 8080]);
 const FEW_PORTS = 4;
 
 /** The ports that discovery asks in a scan of `ports`. */

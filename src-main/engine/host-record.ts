@@ -24,6 +24,9 @@ export interface HostRecord {
   noRoute: boolean;
   timedOut: boolean;
   gaveUp: string | null;
+  icmpLimited: boolean;
+  wentQuiet: boolean;
+  greetingsSkipped: number;
   held: HeldPorts[];
   /** Ports with a verdict: by this scan, and (flags) by the earlier run that it continues. */
   settledHere: number;
@@ -49,6 +52,9 @@ export function createHostRecord(address: string, settled: SettledWork | undefin
     noRoute: false,
     timedOut: false,
     gaveUp: null,
+    icmpLimited: false,
+    wentQuiet: false,
+    greetingsSkipped: 0,
     held: [],
     settledHere: 0,
     settledBefore: settled?.settledPorts(address),
@@ -68,6 +74,9 @@ export function noteEnd(record: HostRecord, end: HostEnd): void {
   record.noRoute ||= end.noRoute;
   record.timedOut ||= end.timedOut;
   record.gaveUp ??= end.gaveUp;
+  record.icmpLimited ||= end.icmpLimited;
+  record.wentQuiet ||= end.wentQuiet;
+  record.greetingsSkipped += end.greetingsSkipped;
   if (end.held) record.held.push(end.held);
 }
 

@@ -26,22 +26,29 @@ export class HostTask {
   waiting = 0;
   /** Ports whose silence is believed unless more loss comes to light. */
   silent = 0;
+  /** A port was told as silent. */
+  hasSilence = false;
   /** Stands in the runner's ring. */
   queued = false;
   ended = false;
+  readonly #leading: number;
   readonly #rotation: number;
   #cursor = 0;
   #again: number[] = [];
   #againHead = 0;
   #againsTurn = false;
 
-  /** `settled`: flags of what needs no asking; `rotation`: where in the slice this host begins. */
+  /**
+   * `settled`: flags of what needs no asking; `leading`: how many of the slice come first on every host; `rotation`:
+   * where in the rest this host begins.
+   */
   constructor(o: {
     share: Share;
     index: number;
     host: WorkerHost;
     ports: Uint16Array;
     settled: Uint8Array | null;
+    leading: number;
     rotation: number;
   }) {
     this.share = o.share;
@@ -51,7 +58,8 @@ export class HostTask {
     this.state = o.settled ? o.settled.slice() : new Uint8Array(o.ports.length);
     this.attempts = new Uint8Array(o.ports.length);
     this.tickets = new Int32Array(o.ports.length).fill(NO_TICKET);
-    this.#rotation = o.rotation % o.ports.length;
+    this.#leading = Math.min(o.leading, o.ports.length);
+    this.#rotation = o.rotation % Math.max(1, o.ports.length - this.#leading);
   }
 
   portAt(offset: number): number {
@@ -98,6 +106,22 @@ export class HostTask {
   takeBack(offset: number): void {
     this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
     this.askAgain(offset);
+  }
+
+  /** A silence of that port proves nothing after all: its try does not count. */
+  doubt(offset: number): void {
+    const state = this.state[offset];
+    if (this.ended || state === SETTLED) return;
+    this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
+    if (state === SILENT) this.askAgain(offset);
+  }
+
+  /** What still waits to be asked again is believed to be silent, as it was before. */
+  dropAgain(): void {
+    while (this.#hasAgain()) {
+      const offset = this.#takeAgain();
+      this.become(offset, SILENT);
+    }
   }
 
   /** Every port that was asked and has no verdict is asked as if for the first time. */
@@ -148,7 +172,9 @@ export class HostTask {
   }
 
   #freshOffset(): number {
-    return (this.#cursor + this.#rotation) % this.ports.length;
+    const leading = this.#leading;
+    if (this.#cursor < leading) return this.#cursor;
+    return leading + ((this.#cursor - leading + this.#rotation) % (this.ports.length - leading));
   }
 
   #hasFresh(): boolean {

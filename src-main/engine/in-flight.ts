@@ -23,16 +23,18 @@ export interface Attempt {
   /** Its time had been up already. */
   readonly late: boolean;
   readonly rttMs: number;
+  /** Asked of a port that has its verdict, to see whether its host still answers. */
+  readonly isCanary: boolean;
 }
 
 export interface InFlightOptions {
   readonly clock: Clock;
-  readonly createDialer: (listener: DialListener) => Dialer;
+  readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
   /** Sockets that may be open at once. */
   readonly sockets: number;
   readonly onOutcome: (attempt: Attempt, outcome: DialOutcome) => void;
   /** The time of a try is up. Its socket may still hear something. */
-  readonly onSilence: (task: HostTask, offset: number) => void;
+  readonly onSilence: (task: HostTask, offset: number, isCanary: boolean) => void;
 }
 
 export class InFlight {
@@ -47,6 +49,7 @@ export class InFlight {
   readonly #offsets: Int32Array;
   readonly #tries: Uint8Array;
   readonly #isLast: Uint8Array;
+  readonly #isCanary: Uint8Array;
   readonly #phases: Uint8Array;
   readonly #sentAt: Float64Array;
   /** Earlier attempt on the same port that still lingers. */
@@ -70,11 +73,12 @@ export class InFlight {
     this.#offsets = new Int32Array(o.sockets);
     this.#tries = new Uint8Array(o.sockets);
     this.#isLast = new Uint8Array(o.sockets);
+    this.#isCanary = new Uint8Array(o.sockets);
     this.#phases = new Uint8Array(o.sockets);
     this.#sentAt = new Float64Array(o.sockets);
     this.#older = new Int32Array(o.sockets).fill(NONE);
     this.#newer = new Int32Array(o.sockets).fill(NONE);
-    this.#dialer = o.createDialer(this.#hear);
+    this.#dialer = o.createDialer(this.#hear, o.sockets);
   }
 
   get traits(): Dialer['traits'] {
@@ -101,7 +105,11 @@ export class InFlight {
   }
 
   /** `isLast`: its time-out is what the verdict rests on, so it is never shortened. */
-  launch(task: HostTask, offset: number, o: { tries: number; timeoutMs: number; isLast: boolean }): void {
+  launch(
+    task: HostTask,
+    offset: number,
+    o: { tries: number; timeoutMs: number; isLast: boolean; isCanary?: boolean },
+  ): void {
     this.#freeCount -= 1;
     const ticket = this.#free[this.#freeCount] ?? NONE;
     const now = this.#clock.now();
@@ -109,6 +117,7 @@ export class InFlight {
     this.#offsets[ticket] = offset;
     this.#tries[ticket] = o.tries;
     this.#isLast[ticket] = o.isLast ? 1 : 0;
+    this.#isCanary[ticket] = o.isCanary ? 1 : 0;
     this.#phases[ticket] = WAITING;
     this.#sentAt[ticket] = now;
     const older = task.tickets[offset] ?? NONE;
@@ -133,8 +142,9 @@ export class InFlight {
         continue;
       }
       const offset = this.#offsets[ticket] ?? 0;
+      const isCanary = this.#isCanary[ticket] === 1;
       const lingerUntilMs = (this.#sentAt[ticket] ?? 0) + KERNEL_RETRANSMIT_MS;
-      if (lingerUntilMs > nowMs + TICK_MS && this.lingering < this.#sockets / 2) {
+      if (!isCanary && lingerUntilMs > nowMs + TICK_MS && this.lingering < this.#sockets / 2) {
         this.#stopWaiting(ticket, task);
         this.#phases[ticket] = LINGERING;
         this.lingering += 1;
@@ -142,7 +152,7 @@ export class InFlight {
       } else {
         this.#drop(ticket);
       }
-      this.#onSilence(task, offset);
+      this.#onSilence(task, offset, isCanary);
     }
   }
 
@@ -230,6 +240,7 @@ export class InFlight {
       rttMs: roundToMicroseconds(
         Number.isNaN(rttMs) ? this.#clock.now() - (this.#sentAt[ticket] ?? 0) : rttMs,
       ),
+      isCanary: this.#isCanary[ticket] === 1,
     };
     this.#release(ticket);
     this.#onOutcome(attempt, outcome);

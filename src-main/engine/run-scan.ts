@@ -5,7 +5,8 @@ import { engineFacts } from './engine-facts.ts';
 import { createEventStream } from './event-stream.ts';
 import { isOwnAddress, refusedAddress } from './refused-addresses.ts';
 import { ScanDirector } from './scan-director.ts';
-import { startThread, type StartWorker } from './worker-pool.ts';
+import { startThread } from './scan-thread.ts';
+import type { StartWorker } from './worker-pool.ts';
 
 export type {
   EngineEvent,

@@ -31,6 +31,11 @@ export class RunnerReport {
     return this.#verdicts.count;
   }
 
+  /** A share has ended and was not told yet. */
+  get hasEnded(): boolean {
+    return this.#endedShares.length > 0;
+  }
+
   /** A port's `tries`th try went out. */
   sent(tries: number): void {
     this.#probesSent += 1;
@@ -49,6 +54,11 @@ export class RunnerReport {
 
   verdict(verdict: Verdict): void {
     this.#verdicts.push(verdict);
+  }
+
+  /** Of the verdict told last. */
+  banner(text: string): void {
+    this.#verdicts.addBanner(text);
   }
 
   ended(end: HostEnd): void {

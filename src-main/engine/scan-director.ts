@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts';
 import type { EngineEvent, ScanPlan } from './engine-event.ts';
 import type { EventStream } from './event-stream.ts';
+import { descriptorsForGreetings } from './greeting-desk.ts';
 import { HostDesk } from './host-desk.ts';
 import type { HostRecord } from './host-record.ts';
 import { ScanAccount } from './scan-account.ts';
@@ -71,22 +72,28 @@ export class ScanDirector {
         this.#pool.broadcast({ type: 'answered', address, times });
       },
     });
-    const { timing } = plan;
+    const { timing, banners } = plan;
+    const greetings = banners ? descriptorsForGreetings(deps.descriptors, deps.threads) : 0;
+    const descriptors = Math.max(1, deps.descriptors - greetings);
     this.#pool = new WorkerPool({
       threads: deps.threads,
       start: deps.startWorker,
       setup: {
+        type: 'scan',
         ports: this.#desk.cutter.ports,
+        portsLeading: this.#desk.cutter.leading,
         targets: plan.addresses.intervals,
         timing,
         maxRetries: plan.maxRetries,
         seed: plan.seed,
         probesTotal: plan.addresses.size * plan.ports.length,
-        dialer: 'portable',
+        dialer: plan.dialer,
+        banners,
       },
       limits: {
-        inFlight: Math.min(timing.maxInFlight, deps.descriptors),
-        sockets: Math.min(timing.maxInFlight * SOCKETS_PER_IN_FLIGHT, deps.descriptors),
+        inFlight: Math.min(timing.maxInFlight, descriptors),
+        sockets: Math.min(timing.maxInFlight * SOCKETS_PER_IN_FLIGHT, descriptors),
+        greetings,
         probesPerSecond: plan.maxRate,
       },
       onMessage: (message, worker) => {

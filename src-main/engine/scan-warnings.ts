@@ -1,5 +1,5 @@
 /** What the engine says to a person: one sentence each. */
-import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import { ICMP_LIMITED, type ScanWarning } from '../../src-shared/scan/scan-report.ts';
 
 /** What the system's error names mean for a scan. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -38,6 +38,21 @@ export const scanWarnings = {
   hostTimeout: (address: string, afterMs: number): ScanWarning => ({
     code: 'host-timeout',
     message: `${address} was given up after ${Math.round(afterMs / 1_000)} s (host time-out); its remaining ports have no verdict.`,
+    address,
+  }),
+  icmpLimited: (address: string): ScanWarning => ({
+    code: ICMP_LIMITED,
+    message: `${address} sends only a few ICMP errors a second, so some of its ports told as no-response may be rejected rather than dropped; both are filtered.`,
+    address,
+  }),
+  wentQuiet: (address: string): ScanWarning => ({
+    code: 'host-went-quiet',
+    message: `${address} stopped answering on ports that had answered, as a firewall does that shuts a scanner out; how sure its silent ports are cannot be told. Scan it again more slowly.`,
+    address,
+  }),
+  bannersSkipped: (address: string, ports: number): ScanWarning => ({
+    code: 'banners-skipped',
+    message: `${address} accepts connections on more ports than anything has services: the banners of ${ports} of them were not read.`,
     address,
   }),
   openEverywhere: (address: string): ScanWarning => ({

@@ -21,6 +21,7 @@ export class SendWindow {
   #ceiling: number;
   #size: number;
   #outcomes = 0;
+  #isFull = false;
   #queueingBeats = 0;
   #shrunkAtMs = Number.NEGATIVE_INFINITY;
 
@@ -52,9 +53,15 @@ export class SendWindow {
     if (!isQueueing) this.#grow(1);
   }
 
-  /** A beat of the clock: `waiting` probes are in flight. */
-  beat(waiting: number, nowMs: number): void {
-    const full = waiting >= this.#size;
+  /** There was more to send than it admits, at some time since the beat before. */
+  wasFull(): void {
+    this.#isFull = true;
+  }
+
+  /** A beat of the clock. */
+  beat(nowMs: number): void {
+    const full = this.#isFull;
+    this.#isFull = false;
     const idle = this.#outcomes < this.#size / 4;
     this.#outcomes = 0;
     if (this.#queueingBeats > 0) this.#queueingBeats -= 1;

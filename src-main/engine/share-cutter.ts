@@ -1,5 +1,6 @@
 /** Makes shares: which slice of the ports, which of them need no asking, and what is known of the hosts by now. */
 import type { ScanPlan } from './engine-event.ts';
+import { COMMON_PORTS } from './host-discovery.ts';
 import type { HostRecord } from './host-record.ts';
 import { createProbeOrder } from './probe-order.ts';
 import type { Share, ShareHost } from './worker-messages.ts';
@@ -24,6 +25,8 @@ export interface ShareCutterOptions {
 export class ShareCutter {
   /** The scan's ports in the order in which they are asked. */
   readonly ports: Uint16Array<ArrayBuffer>;
+  /** So many of them are likely to answer and come first, so that a host's own time-out is known early. */
+  readonly leading: number;
   readonly #o: ShareCutterOptions;
   /** Place of each port in {@link ports}; -1: not asked. */
   readonly #placeOfPort = new Int32Array(65_536).fill(-1);
@@ -35,7 +38,11 @@ export class ShareCutter {
     this.#o = o;
     const { ports, seed } = o.plan;
     const order = createProbeOrder(ports.length, (seed ^ 0x5bd1e995) >>> 0);
-    this.#planIndex = Uint32Array.from({ length: ports.length }, (_, place) => order.at(place));
+    const drawn = Array.from({ length: ports.length }, (_, place) => order.at(place));
+    const isLikely = (index: number): boolean => COMMON_PORTS.has(ports[index] ?? 0);
+    const likely = drawn.filter(isLikely);
+    this.leading = likely.length;
+    this.#planIndex = Uint32Array.from([...likely, ...drawn.filter((index) => !isLikely(index))]);
     this.ports = Uint16Array.from(this.#planIndex, (index) => ports[index] ?? 0);
     for (const [place, port] of this.ports.entries()) this.#placeOfPort[port] = place;
   }

@@ -8,7 +8,7 @@ import { ShareCutter, type OpenShare, type ShareCutterOptions } from './share-cu
 
 /** A share is lost with its worker, so it must not be too large; nor so small that handing it over costs. */
 const MAX_SHARE_PROBES = 2 ** 17;
-const MIN_SHARE_PROBES = 4_096;
+const MIN_SHARE_PROBES = 1_024;
 const MAX_SHARE_HOSTS = 4_096;
 const MAX_DISCOVERY_HOSTS = 2_048;
 const MIN_DISCOVERY_HOSTS = 16;

@@ -5,8 +5,11 @@
 import { classifyOutcome } from './classify-outcome.ts';
 import type { Clock } from './clock.ts';
 import type { DialListener, DialOutcome, Dialer } from './dialers/dialer.ts';
+import { GreetingDesk } from './greeting-desk.ts';
+import type { OpenGreeting } from './greeting-reader.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
+import { SLOW_PACE_MS } from './icmp-patience.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
 import { noNeighbours, type NeighbourTable } from './neighbour-table.ts';
 import { LossEstimate } from './retry-policy.ts';
@@ -23,12 +26,16 @@ const REPORT_EVERY_MS = 40;
 const REPORT_AT_VERDICTS = 2_048;
 /** Shares in hand at once, so that the silent end of one overlaps with the next. */
 const MAX_OPEN_SHARES = 8;
+/** There is room for another share's probes while less than this is in flight of what may be. */
+const HUNGRY_BELOW = 0.9;
 /** Hosts' deadlines are looked at this often. */
 const DEADLINE_CHECK_MS = 100;
 
 export interface RunnerDeps {
   readonly clock: Clock;
-  readonly createDialer: (listener: DialListener) => Dialer;
+  /** `capacity`: tickets are 0 to that, exclusive. */
+  readonly createDialer: (listener: DialListener, capacity: number) => Dialer;
+  readonly openGreeting: OpenGreeting;
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   /** Without it nobody is known to be a neighbour. */
   readonly neighbours?: NeighbourTable;
@@ -46,6 +53,7 @@ export class ShareRunner {
   readonly #trouble = new TroubleWatch();
   readonly #report: RunnerReport;
   readonly #desk: TaskDesk;
+  readonly #greetings: GreetingDesk | null;
   readonly #stopBeat: () => void;
   #pausedAtMs: number | null = null;
   #stopped = false;
@@ -72,13 +80,27 @@ export class ShareRunner {
       onOutcome: (attempt, outcome) => {
         this.#onOutcome(attempt, outcome);
       },
-      onSilence: (task, offset) => {
+      onSilence: (task, offset, isCanary) => {
         this.#trouble.passed();
-        this.#desk.silence(task, offset, clock.now());
+        if (isCanary) this.#desk.canarySilent(task.host, clock.now());
+        else this.#desk.silence(task, offset, clock.now());
       },
     });
     const loss = new LossEstimate();
     this.#report = new RunnerReport(loss);
+    this.#greetings = setup.banners
+      ? new GreetingDesk({
+          clock,
+          open: deps.openGreeting,
+          most: setup.limits.greetings,
+          scanDelayMs: setup.timing.scanDelayMs,
+          halt: setup.halt,
+          takeLeave: (nowMs) => this.#pace.take(nowMs),
+          onGreeted: (port, banner) => {
+            this.#desk.greeted(port, banner, clock.now());
+          },
+        })
+      : null;
     this.#desk = new TaskDesk({
       setup,
       discoveryPorts: discoveryPorts(setup.ports),
@@ -86,6 +108,13 @@ export class ShareRunner {
       inFlight: this.#inFlight,
       ring: this.#ring,
       report: this.#report,
+      askCanary: (task, offset) => {
+        this.#askCanary(task, offset);
+      },
+      onQuiet: (nowMs) => {
+        this.#window.shrink(nowMs);
+      },
+      greetings: this.#greetings,
       neighbours: deps.neighbours ?? noNeighbours,
       now: () => clock.now(),
     });
@@ -126,6 +155,7 @@ export class ShareRunner {
     if (this.#trouble.pausesAt(now)) return;
     while (this.#inFlight.waiting < this.#window.size && this.#inFlight.hasSocket()) {
       if (Atomics.load(this.#halt, 0) !== 0) return;
+      this.#desk.admit(now);
       const task = this.#ring.take(now);
       if (!task) break;
       const isAllowed = this.#pace.take(now);
@@ -133,8 +163,11 @@ export class ShareRunner {
       this.#ring.offer(task, now);
       if (!isAllowed) break;
     }
+    if (this.#inFlight.waiting >= this.#window.size) this.#window.wasFull();
     this.#askForWork();
-    if (this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
+    // The end of all work is waited for elsewhere.
+    const isDone = this.#desk.openShares === 0 && this.#report.hasEnded;
+    if (isDone || this.#report.verdicts >= REPORT_AT_VERDICTS) this.#flush(now);
   }
 
   #launch(task: HostTask, nowMs: number): void {
@@ -147,20 +180,41 @@ export class ShareRunner {
     host.dialed(nowMs);
     const listenMs = (host.firstDialMs ?? nowMs) + host.listensMs - nowMs;
     const finalMs = isLast ? Math.max(listenMs, this.#inFlight.traits.finalTimeoutMs(host.family)) : 0;
-    if (this.#scanDelayMs > 0) host.notBeforeMs = nowMs + this.#scanDelayMs;
+    const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
+    if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });
+  }
+
+  #askCanary(task: HostTask, offset: number): void {
+    if (Atomics.load(this.#halt, 0) !== 0 || !this.#inFlight.hasSocket()) {
+      this.#desk.canarySilent(task.host, this.#clock.now());
+      return;
+    }
+    const { timeoutMs } = task.host.timing;
+    this.#report.sent(1);
+    this.#inFlight.launch(task, offset, { tries: 1, timeoutMs, isLast: true, isCanary: true });
   }
 
   #onOutcome(attempt: Attempt, outcome: DialOutcome): void {
     const now = this.#clock.now();
     const seen = classifyOutcome(outcome, attempt.task.host.family);
+    if (attempt.isCanary) {
+      if (seen.kind === 'answer') this.#desk.canaryAnswered(attempt.task.host, now);
+      else this.#desk.canarySilent(attempt.task.host, now);
+      this.#pump();
+      return;
+    }
     if (seen.kind === 'trouble' || seen.kind === 'no-route') {
       if (!attempt.late) this.#onTrouble(attempt, seen, now);
     } else {
       this.#trouble.passed();
       this.#desk.answer(attempt, seen, now);
-      if (seen.kind === 'answer') this.#window.answered(attempt.rttMs, attempt.task.host.timing.quickestMs);
+      if (seen.kind === 'answer') {
+        const { timing } = attempt.task.host;
+        const { countsOwnQueue } = this.#inFlight.traits;
+        this.#window.answered(attempt.rttMs, countsOwnQueue ? timing.quickestMs : attempt.rttMs);
+      }
     }
     this.#pump();
   }
@@ -190,13 +244,17 @@ export class ShareRunner {
   #beat(dueMs: number): void {
     if (this.#stopped) return;
     this.#inFlight.expire(dueMs);
+    this.#greetings?.expire(dueMs);
     const now = this.#clock.now();
-    this.#window.beat(this.#inFlight.waiting, now);
+    this.#window.beat(now);
     if (this.#pausedAtMs === null && now - this.#lastDeadlineCheckMs >= DEADLINE_CHECK_MS) {
       this.#lastDeadlineCheckMs = now;
       this.#desk.endOverdue(now);
     }
+    if (this.#pausedAtMs === null) this.#desk.beat(now);
     this.#desk.watch.beat(now);
+    // Before the probes: an open port's verdict waits for its greeting.
+    if (this.#pausedAtMs === null && !this.#trouble.pausesAt(now)) this.#greetings?.read(now);
     this.#ring.wake(now);
     this.#pump();
     if (now - this.#lastReportMs >= REPORT_EVERY_MS) this.#flush(now);
@@ -206,6 +264,7 @@ export class ShareRunner {
     this.#window.setCeiling(limits.inFlight);
     this.#inFlight.setSockets(limits.sockets);
     this.#pace.setRate(limits.probesPerSecond);
+    this.#greetings?.setMost(limits.greetings);
   }
 
   #setPaused(paused: boolean, nowMs: number): void {
@@ -223,7 +282,12 @@ export class ShareRunner {
   #askForWork(): void {
     if (this.#saidHungry || this.#desk.openShares >= MAX_OPEN_SHARES || this.#desk.watch.isBehind) return;
     // The window grows only while it is full, so what it could grow to counts.
-    if (!this.#ring.isEmpty || this.#inFlight.waiting >= this.#window.ceiling) return;
+    if (
+      !this.#ring.isEmpty ||
+      this.#desk.hasMoreHosts ||
+      this.#inFlight.waiting > this.#window.ceiling * HUNGRY_BELOW
+    )
+      return;
     this.#saidHungry = true;
     this.#post({ type: 'hungry' }, []);
   }

@@ -2,8 +2,9 @@
  * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up.
  * Sends nothing itself: it lines tasks up in the ring, and the runner sends.
  */
-import { codeOfReason, type Reason } from '../../src-shared/scan/port-state.ts';
+import { codeOfReason, isIcmp, type Reason } from '../../src-shared/scan/port-state.ts';
 import type { Classification } from './classify-outcome.ts';
+import type { GreetingDesk, HeldPort } from './greeting-desk.ts';
 import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
 import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
 import type { Attempt, InFlight } from './in-flight.ts';
@@ -13,12 +14,14 @@ import { NeighbourWatch } from './neighbour-watch.ts';
 import { hashText } from './probe-order.ts';
 import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
+import { ShareIntake, type NextHost } from './share-intake.ts';
 import type { TaskRing } from './task-ring.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 
 const NO_RESPONSE = codeOfReason('no-response');
 const HOST_UNREACH = codeOfReason('host-unreach');
+const SYN_ACK = codeOfReason('syn-ack');
 /** Among the system's error names, for want of one. */
 const NEIGHBOURS_FULL = 'neighbours-full';
 /** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
@@ -30,6 +33,9 @@ const OWN_REASONS: ReadonlySet<Reason> = new Set([
   'proto-unreach',
 ]);
 
+/** So many hosts that may be sent to stand in line at least, while there are more. */
+const HOSTS_IN_LINE = 64;
+
 export interface TaskDeskOptions {
   readonly setup: WorkerSetup;
   /** Ports that discovery asks. */
@@ -38,6 +44,12 @@ export interface TaskDeskOptions {
   readonly inFlight: InFlight;
   readonly ring: TaskRing;
   readonly report: RunnerReport;
+  /** Asks a port that has its verdict once more. */
+  readonly askCanary: (task: HostTask, offset: number) => void;
+  /** A host that had answered does so no more. */
+  readonly onQuiet: (nowMs: number) => void;
+  /** Null where greetings are not wanted. */
+  readonly greetings: GreetingDesk | null;
   readonly neighbours: NeighbourTable;
   readonly now: () => number;
 }
@@ -45,12 +57,15 @@ export interface TaskDeskOptions {
 export class TaskDesk {
   readonly #o: TaskDeskOptions;
   readonly #hosts = new Map<string, WorkerHost>();
+  readonly #intake = new ShareIntake();
   /** Host tasks of each open share that have not ended. */
   readonly #tasksLeft = new Map<number, number>();
   readonly watch: NeighbourWatch;
   /** First tries that ended, and those of them that ended in silence. */
   #firstTries = 0;
   #silentFirstTries = 0;
+  /** Hosts of which something is waited for that no answer or silence brings about. */
+  readonly #attended = new Set<WorkerHost>();
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
@@ -81,29 +96,48 @@ export class TaskDesk {
   }
 
   open(share: Share, nowMs: number): void {
-    const { setup, discoveryPorts, ring } = this.#o;
+    const { setup, discoveryPorts } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;
     const slice = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
-    const ports = share.ports ?? slice;
     this.#tasksLeft.set(id, hosts.length);
-    for (const [index, given] of hosts.entries()) {
-      const host = this.#hostOf(given, nowMs);
-      const settled = share.settled?.subarray(index * portCount, (index + 1) * portCount) ?? null;
-      const task = new HostTask({
-        share,
-        index,
-        host,
-        ports,
-        settled,
-        rotation: hashText(given.address, setup.seed),
-      });
-      host.tasks.add(task);
-      if (given.answered) this.markAnswered(host, nowMs);
-      if (host.tasks.size === 1) this.watch.admit(host, nowMs);
-      ring.offer(task, nowMs);
-      this.#endIfIdle(task, nowMs);
+    this.#intake.add(share, share.ports ?? slice);
+    this.admit(nowMs);
+  }
+
+  /** Whether hosts of the shares at hand have not been begun. */
+  get hasMoreHosts(): boolean {
+    return !this.#intake.isEmpty;
+  }
+
+  /** Begins hosts while few stand in line. */
+  admit(nowMs: number): void {
+    if (this.#intake.isEmpty || this.#o.ring.length >= HOSTS_IN_LINE) return;
+    for (let next = this.#intake.take(); next; next = this.#intake.take()) {
+      this.#begin(next, nowMs);
+      if (this.#o.ring.length >= HOSTS_IN_LINE) break;
     }
     this.watch.beat(nowMs);
+  }
+
+  #begin({ share, index, given, ports }: NextHost, nowMs: number): void {
+    const { setup, ring } = this.#o;
+    const { kind, portFrom, portCount } = share;
+    const host = this.#hostOf(given, nowMs);
+    const settled = share.settled?.subarray(index * portCount, (index + 1) * portCount) ?? null;
+    const task = new HostTask({
+      share,
+      index,
+      host,
+      ports,
+      settled,
+      leading: kind === 'ports' ? Math.max(0, setup.portsLeading - portFrom) : 0,
+      rotation: hashText(given.address, setup.seed),
+    });
+    host.tasks.add(task);
+    if (given.answered) this.markAnswered(host, nowMs);
+    if (host.tasks.size === 1) this.watch.admit(host, nowMs);
+    ring.offer(task, nowMs);
+    this.#endIfIdle(task, nowMs);
   }
 
   /** Another thread has heard of a host. */
@@ -139,6 +173,7 @@ export class TaskDesk {
     } else if (seen.kind === 'unreachable') {
       this.#o.inFlight.abandonPort(task, offset);
       host.reportedUnreachable(nowMs);
+      host.icmp.heard(attempt.tries, nowMs);
       task.become(offset, UNREACHABLE);
     } else if (!late) {
       this.silence(task, offset, nowMs);
@@ -156,10 +191,51 @@ export class TaskDesk {
       this.#silentFirstTries += 1;
     }
     if (task.state[offset] === TODO) {
-      if ((task.attempts[offset] ?? 0) < this.triesFor(host)) task.askAgain(offset);
-      else task.become(offset, SILENT);
+      const isEnough = host.icmp.isSlow || (task.attempts[offset] ?? 0) >= this.triesFor(host);
+      if (isEnough) task.become(offset, SILENT);
+      else task.askAgain(offset);
+      if (task.share.kind === 'ports') host.pulse.silent({ task, offset });
+      this.#checkPulse(host, nowMs, false);
     }
     this.#moveOn(host, nowMs);
+  }
+
+  /** The host still answers: its silent ports are silent. */
+  canaryAnswered(host: WorkerHost, nowMs: number): void {
+    host.progressed();
+    host.pulse.proven(nowMs);
+    this.#moveOn(host, nowMs);
+  }
+
+  /** The host does not answer where it did: what was silent meanwhile is asked again. */
+  canarySilent(host: WorkerHost, nowMs: number): void {
+    const missed = host.pulse.missed(nowMs, host.waiting);
+    if ('again' in missed) {
+      this.#o.askCanary(missed.again.task, missed.again.offset);
+      return;
+    }
+    for (const { task, offset } of missed.doubtful) task.doubt(offset);
+    if (missed.doubtful.length > 0) this.#o.onQuiet(nowMs);
+    this.#attended.add(host);
+    this.#moveOn(host, nowMs);
+  }
+
+  /** What falls due by time alone. */
+  beat(nowMs: number): void {
+    for (const host of this.#attended) {
+      if (host.icmp.endsAt(nowMs)) {
+        for (const task of host.tasks) task.dropAgain();
+        this.#moveOn(host, nowMs);
+      }
+      this.#checkPulse(host, nowMs, false);
+      const isWaiting = host.icmp.isSlow || host.pulse.isAsking;
+      if (host.tasks.size === 0 || !isWaiting) this.#attended.delete(host);
+    }
+  }
+
+  #checkPulse(host: WorkerHost, nowMs: number, atEnd: boolean): void {
+    const canary = host.pulse.next(nowMs, atEnd);
+    if (canary) this.#o.askCanary(canary.task, canary.offset);
   }
 
   /** The attempt never reached the network. `giveUp`: nor will others; `noRoute`: because there is no way to the host. */
@@ -175,6 +251,12 @@ export class TaskDesk {
     } else {
       this.#moveOn(host, nowMs);
     }
+  }
+
+  /** An open port that was held back has said what it says; null: nothing. */
+  greeted(port: HeldPort, banner: string | null, nowMs: number): void {
+    this.#pushOpen(port, banner);
+    this.#moveOn(port.task.host, nowMs);
   }
 
   markAnswered(host: WorkerHost, nowMs: number): void {
@@ -199,6 +281,7 @@ export class TaskDesk {
 
   /** The scan ends here: what is known of answering hosts is told as it stands. */
   stop(): void {
+    for (const port of this.#o.greetings?.releaseAll() ?? []) this.#pushOpen(port, null);
     for (const host of this.#hosts.values()) {
       for (const task of host.tasks)
         if (host.answered && task.share.kind === 'ports') this.#settleProvisional(task);
@@ -211,9 +294,9 @@ export class TaskDesk {
 
   /** Silent ports held back, and connection attempts still expected, if things go on as they went. */
   outlook(): { held: number; dialsLeft: number } {
-    let held = 0;
-    let dialsLeft = 0;
+    let held = this.#o.greetings?.held ?? 0;
     const silentShare = this.#firstTries === 0 ? 0 : this.#silentFirstTries / this.#firstTries;
+    let dialsLeft = this.#intake.portsLeft * (1 + silentShare);
     for (const host of this.#hosts.values()) {
       const dialsPerPort = 1 + silentShare * (this.triesFor(host) - 1);
       for (const task of host.tasks) {
@@ -243,9 +326,13 @@ export class TaskDesk {
     host.timing.sample(rttMs);
     // Later ones answer the kernel's own second SYN: neither a round-trip nor a loss can be read from them.
     const isMeasured = rttMs < KERNEL_RETRANSMIT_MS;
-    if (isMeasured) loss.record(tries);
     const code = codeOfReason(reason);
     const isOwn = OWN_REASONS.has(reason);
+    // ICMP errors that come late were limited, not lost.
+    if (isIcmp(reason)) host.icmp.heard(tries, nowMs);
+    else if (isMeasured) loss.record(tries);
+    if (share.kind === 'ports' && (reason === 'reset' || reason === 'syn-ack'))
+      host.pulse.answered({ task, offset }, reason === 'reset');
     if (isOwn && !host.answered) {
       report.heard({ share: share.id, host: index, reason: code, times: host.timing.times });
       this.markAnswered(host, nowMs);
@@ -256,8 +343,26 @@ export class TaskDesk {
       return;
     }
     task.become(offset, SETTLED);
-    this.#pushVerdict(task, offset, code, isMeasured ? rttMs : Number.NaN, 1);
+    const toldMs = isMeasured ? rttMs : Number.NaN;
+    if (code === SYN_ACK && this.#isHeld({ task, offset, rttMs: toldMs })) {
+      if (share.kind === 'discover') this.#stopAsking(task);
+      return;
+    }
+    this.#pushVerdict(task, offset, code, toldMs, 1);
     if (share.kind === 'discover') this.#end(task);
+  }
+
+  /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
+  #isHeld(port: HeldPort): boolean {
+    const { greetings, setup } = this.#o;
+    const { share } = port.task;
+    const isAsked = share.kind === 'ports' || setup.ports.includes(port.task.portAt(port.offset));
+    return isAsked && greetings !== null && greetings.hold(port);
+  }
+
+  #stopAsking(task: HostTask): void {
+    task.dropWork();
+    this.#o.inFlight.abandonTask(task);
   }
 
   /** After anything that happened to a host: its tasks may send again, or have ended. */
@@ -271,12 +376,28 @@ export class TaskDesk {
   #endIfIdle(task: HostTask, nowMs: number): void {
     const { host } = task;
     if (task.ended || host.undecided || task.waiting > 0 || task.hasWork()) return;
-    // More loss than was thought: the silent ones are asked again before they are believed.
-    if (host.answered && task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0) {
+    if (this.#o.greetings?.holds(task)) return;
+    if (host.answered && task.share.kind === 'ports' && this.#keepsAsking(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
     } else {
       this.#end(task);
     }
+  }
+
+  /** Whether silent ports of a host that answers are not to be believed yet. */
+  #keepsAsking(task: HostTask, nowMs: number): boolean {
+    const { host } = task;
+    const { pulse, icmp } = host;
+    if (pulse.isAsking) return true;
+    if (icmp.isSlow) return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+    // More loss than was thought.
+    if (task.reopenSilent(this.triesFor(host)) > 0) return true;
+    this.#checkPulse(host, nowMs, true);
+    if (pulse.isAsking) return true;
+    if (task.silent === 0 || !icmp.isWanted) return false;
+    icmp.begin(nowMs);
+    this.#attended.add(host);
+    return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
   }
 
   /** Nothing that was sent to the host has reached the network. */
@@ -298,10 +419,12 @@ export class TaskDesk {
     if (task.ended) return;
     task.ended = true;
     const { host, share, index } = task;
-    task.dropWork();
-    this.#o.inFlight.abandonTask(task);
+    this.#stopAsking(task);
+    for (const port of this.#o.greetings?.release(task) ?? []) this.#pushOpen(port, null);
     const isPorts = share.kind === 'ports';
     if (isPorts && host.answered) this.#settleProvisional(task);
+    const isLimited = isPorts && host.answered && host.icmp.isLimited && task.hasSilence;
+    host.pulse.forget(task);
     host.tasks.delete(task);
     if (host.tasks.size === 0) this.#hosts.delete(host.address);
     this.#o.report.ended({
@@ -313,8 +436,12 @@ export class TaskDesk {
       noRoute: host.noRoute,
       timedOut: host.timedOut,
       gaveUp: host.gaveUp,
+      icmpLimited: isLimited,
+      wentQuiet: host.pulse.isGone,
+      greetingsSkipped: host.greetingsSkipped,
       held: isPorts && !host.answered ? task.held() : null,
     });
+    host.greetingsSkipped = 0;
     const left = (this.#tasksLeft.get(share.id) ?? 1) - 1;
     if (left > 0) {
       this.#tasksLeft.set(share.id, left);
@@ -328,10 +455,20 @@ export class TaskDesk {
     const lossRate = this.#o.loss.expected;
     for (const offset of Array.from(task.provisional())) {
       const isUnreachable = task.state[offset] === UNREACHABLE;
-      const confidence = isUnreachable ? 1 : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
+      const confidence = isUnreachable
+        ? 1
+        : task.host.pulse.isGone
+          ? Number.NaN
+          : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
+      if (!isUnreachable) task.hasSilence = true;
       task.become(offset, SETTLED);
       this.#pushVerdict(task, offset, isUnreachable ? HOST_UNREACH : NO_RESPONSE, Number.NaN, confidence);
     }
+  }
+
+  #pushOpen({ task, offset, rttMs }: HeldPort, banner: string | null): void {
+    this.#pushVerdict(task, offset, SYN_ACK, rttMs, 1);
+    if (banner !== null) this.#o.report.banner(banner);
   }
 
   #pushVerdict(task: HostTask, offset: number, reason: number, rttMs: number, confidence: number): void {

@@ -10,6 +10,11 @@ export class TaskRing {
     return this.#head === this.#ready.length;
   }
 
+  /** Tasks that stand in line. */
+  get length(): number {
+    return this.#ready.length - this.#head;
+  }
+
   /** Lines the task up if it has anything to send and its host may be sent to. */
   offer(task: HostTask, nowMs: number): void {
     if (task.queued || !mayEverSend(task)) return;
@@ -51,5 +56,7 @@ export class TaskRing {
 /** Not for lack of time: a task at its host's cap is offered again when an attempt of the host ends. */
 function mayEverSend(task: HostTask): boolean {
   const { host, share } = task;
-  return !task.ended && host.waiting < Math.min(share.inFlightPerHost, host.mostWaiting) && task.hasWork();
+  // A greeting takes its host's time, but tells nothing of how much the way bears.
+  const most = Math.min(share.inFlightPerHost - host.reading, host.mostWaiting, host.pulse.window);
+  return !task.ended && host.waiting < most && task.hasWork();
 }

@@ -21,6 +21,7 @@ export interface BookedHost {
  */
 export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): BookedHost[] {
   const drafts = new Map<HostRecord, Draft>();
+  const texts = new Map(columns.banners.map(({ row, text }) => [row, text]));
   for (let row = 0; row < columns.count; row += 1) {
     const open = desk.find(columns.share[row] ?? 0);
     const host = columns.host[row] ?? 0;
@@ -58,6 +59,20 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): BookedHo
       attempts: Uint8Array.from(rows, (row) => columns.attempts[row] ?? 0),
       rttMs: Float32Array.from(rows, (row) => columns.rttMs[row] ?? Number.NaN),
       confidence: Float32Array.from(rows, (row) => columns.confidence[row] ?? Number.NaN),
+      ...(texts.size === 0 ? {} : bannersOf(rows, columns, texts)),
     },
   }));
+}
+
+function bannersOf(
+  rows: readonly number[],
+  columns: VerdictColumns,
+  texts: ReadonlyMap<number, string>,
+): Pick<VerdictBatch, 'banners'> {
+  const banners = new Map<number, string>();
+  for (const row of rows) {
+    const text = texts.get(row);
+    if (text !== undefined) banners.set(columns.port[row] ?? 0, text);
+  }
+  return banners.size === 0 ? {} : { banners };
 }

@@ -1,5 +1,5 @@
 /** Verdicts gathered column by column until the next report; the columns are handed over, not copied. */
-import type { VerdictColumns } from './worker-messages.ts';
+import type { RowBanner, VerdictColumns } from './worker-messages.ts';
 
 export interface Verdict {
   readonly share: number;
@@ -13,7 +13,7 @@ export interface Verdict {
 
 const FIRST_CAPACITY = 256;
 
-function allocate(capacity: number): Omit<VerdictColumns, 'count'> {
+function allocate(capacity: number): Omit<VerdictColumns, 'count' | 'banners'> {
   return {
     share: new Uint32Array(capacity),
     host: new Uint16Array(capacity),
@@ -29,6 +29,7 @@ export class VerdictBuffer {
   #columns = allocate(FIRST_CAPACITY);
   #capacity = FIRST_CAPACITY;
   #count = 0;
+  #banners: RowBanner[] = [];
 
   get count(): number {
     return this.#count;
@@ -48,12 +49,18 @@ export class VerdictBuffer {
     this.#count += 1;
   }
 
+  /** What the port of the verdict that was pushed last said first. */
+  addBanner(text: string): void {
+    this.#banners.push({ row: this.#count - 1, text });
+  }
+
   /** What was gathered, and an empty buffer from now on. Null: nothing was. */
   take(): VerdictColumns | null {
     if (this.#count === 0) return null;
-    const taken = { ...this.#columns, count: this.#count };
+    const taken = { ...this.#columns, count: this.#count, banners: this.#banners };
     this.#columns = allocate(this.#capacity);
     this.#count = 0;
+    this.#banners = [];
     return taken;
   }
 

@@ -1,8 +1,10 @@
 /** A host as one thread knows it, shared by all its tasks there; forgotten when the last of them has ended. */
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { Family } from './dialers/dialer.ts';
+import { HostPulse } from './host-pulse.ts';
 import type { HostTask } from './host-task.ts';
 import { HostTiming } from './host-timing.ts';
+import { IcmpPatience } from './icmp-patience.ts';
 
 /** Pause after trouble with one host, doubled while it lasts. */
 const FIRST_PAUSE_MS = 10;
@@ -23,6 +25,8 @@ export class WorkerHost {
   readonly tasks = new Set<HostTask>();
   /** Connection attempts that wait for it now. */
   waiting = 0;
+  /** Connections whose greeting is read now. */
+  reading = 0;
   /** Something of its own has come from it. */
   answered = false;
   /** Code of the best answer that a router might have given in its place. */
@@ -33,6 +37,11 @@ export class WorkerHost {
   /** The most tries that a silent port of it was ever said to need. */
   triesSaid = 0;
   gaveUp: string | null = null;
+  readonly pulse = new HostPulse<HostTask>();
+  readonly icmp = new IcmpPatience();
+  /** Open ports whose greeting was asked for, and those told without asking since the last part of it ended. */
+  greetingsAsked = 0;
+  greetingsSkipped = 0;
   /** Nothing is sent to it before. */
   notBeforeMs = 0;
   deadlineMs: number | null = null;
@@ -106,5 +115,6 @@ export class WorkerHost {
     if (this.deadlineMs !== null) this.deadlineMs += byMs;
     if (this.#troubleSinceMs !== null) this.#troubleSinceMs += byMs;
     if (this.firstDialMs !== null) this.firstDialMs += byMs;
+    this.icmp.shiftTimes(byMs);
   }
 }

@@ -3,10 +3,21 @@ import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
 import type { HostTimes } from './host-timing.ts';
 
-/** Given to a worker at its start. */
+/** The thread finds out whether the epoll dialer works here, and posts null or one sentence why not. */
+export interface DialerCheck {
+  readonly type: 'check-dialer';
+}
+
+/** The first word to a thread. A check may come before the scan. */
+export type ForThread = DialerCheck | WorkerSetup;
+
+/** The thread scans from now on. */
 export interface WorkerSetup {
+  readonly type: 'scan';
   /** In the order in which they are asked; a share is a slice of it. */
   readonly ports: Uint16Array;
+  /** So many of them come first on every host: those most likely to answer, whose answers set the host's time-out. */
+  readonly portsLeading: number;
   /** What may be dialed. */
   readonly targets: readonly AddressInterval[];
   readonly timing: TimingTemplate;
@@ -14,7 +25,9 @@ export interface WorkerSetup {
   readonly seed: number;
   /** Ports of the whole scan, all hosts: what the tolerated number of wrong verdicts is measured against. */
   readonly probesTotal: number;
-  readonly dialer: 'portable';
+  readonly dialer: 'portable' | 'epoll';
+  /** Open ports are told with their greeting. */
+  readonly banners: boolean;
   readonly limits: WorkerLimits;
   /** How many hosts of our own networks each worker looks for now: a shared cell for each of them. */
   readonly searches: Int32Array<SharedArrayBuffer>;
@@ -29,6 +42,8 @@ export interface WorkerLimits {
   readonly inFlight: number;
   /** Sockets open at once, those that only linger for a late answer included. */
   readonly sockets: number;
+  /** Greetings read at once, beside those sockets. */
+  readonly greetings: number;
   readonly probesPerSecond: number | null;
 }
 
@@ -113,6 +128,14 @@ export interface VerdictColumns {
   readonly attempts: Uint8Array<ArrayBuffer>;
   readonly rttMs: Float32Array<ArrayBuffer>;
   readonly confidence: Float32Array<ArrayBuffer>;
+  /** Few verdicts have one, and none unless they were asked for. */
+  readonly banners: readonly RowBanner[];
+}
+
+/** What the port of a row said first, escaped. */
+export interface RowBanner {
+  readonly row: number;
+  readonly text: string;
 }
 
 /** A host's part of a share is done as far as this worker can judge. */
@@ -129,6 +152,12 @@ export interface HostEnd {
   readonly timedOut: boolean;
   /** What kept us from asking (some of) its ports, to the end. */
   readonly gaveUp: string | null;
+  /** It sends few of its ICMP errors, and ports were told as silent. */
+  readonly icmpLimited: boolean;
+  /** Ports that had answered stopped doing so. */
+  readonly wentQuiet: boolean;
+  /** Open ports that were told without asking for their greeting, as there were too many. */
+  readonly greetingsSkipped: number;
   /**
    * Ports whose verdict depends on whether the host answered elsewhere: silent, or reported unreachable
    * (`unreachable[i]` = 1).

@@ -1,5 +1,4 @@
 /** The threads of one scan: started when there is work, given shares, replaced when they die. */
-import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerLimits, WorkerSetup } from './worker-messages.ts';
 import type { OpenShare } from './share-cutter.ts';
 
@@ -196,43 +195,7 @@ function divide(limits: WorkerLimits, by: number): WorkerLimits {
   return {
     inFlight: Math.max(1, Math.floor(limits.inFlight / by)),
     sockets: Math.max(1, Math.floor(limits.sockets / by)),
+    greetings: Math.max(1, Math.floor(limits.greetings / by)),
     probesPerSecond: limits.probesPerSecond === null ? null : limits.probesPerSecond / by,
-  };
-}
-
-/** Where the worker's code is: beside this file when running from sources, in its own folder when built. */
-export function workerUrl(moduleUrl: string): URL {
-  if (moduleUrl.endsWith('.ts')) return new URL('./scan-worker.ts', moduleUrl);
-  // Threads cannot be started from inside an archive; the package keeps the worker beside it.
-  return new URL('../worker/scan-worker.js', moduleUrl.replace('/app.asar/', '/app.asar.unpacked/'));
-}
-
-/** A real thread. */
-export function startThread(setup: WorkerSetup): WorkerLink {
-  // Its own environment, output and flags: nothing of ours, so that no debugger or loader of a host slows it down.
-  const worker = new Worker(workerUrl(import.meta.url), {
-    workerData: setup,
-    name: 'scan-worker',
-    execArgv: [],
-  });
-  let lastError: string | null = null;
-  worker.on('error', (error) => {
-    lastError = error instanceof Error ? error.message : String(error);
-  });
-  return {
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    onMessage: (listener) => {
-      worker.on('message', listener);
-    },
-    onExit: (listener) => {
-      worker.on('exit', () => {
-        listener(lastError);
-      });
-    },
-    terminate: () => {
-      void worker.terminate();
-    },
   };
 }

@@ -41,11 +41,14 @@ function* writeHost(host: HostReport): Generator<string, void, undefined> {
   const widths = HEADINGS.map((heading, column) =>
     cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), heading.length),
   );
-  for (const row of [[...HEADINGS], ...cells]) {
+  for (const [index, row] of [[...HEADINGS], ...cells].entries()) {
     yield `${row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join(' ')
       .trimEnd()}\n`;
+    const banner = host.ports[index - 1]?.banner;
+    // Under its port, in the column of states: no line of a table of ports begins so.
+    if (banner !== undefined) yield `${' '.repeat(widths[0] ?? 0)} banner: ${line(shorten(banner))}\n`;
   }
 }
 
@@ -77,8 +80,9 @@ function fateOf({ up, down, unknown }: HostCounts): string {
   ].join(', ');
 }
 
+/** Thousands set apart; the locale's own machinery would take longer to load than the report to write. */
 function count(number: number): string {
-  return number.toLocaleString('en-US');
+  return String(number).replace(/\B(?=(?:\d{3})+$)/gu, ',');
 }
 
 function formatSeconds(ms: number): string {

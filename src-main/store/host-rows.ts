@@ -41,32 +41,35 @@ export function saveVerdicts(database: Database, run: number, piece: VerdictPiec
     piece.position,
     piece.verdicts,
   );
+  for (const port of piece.greeted ?? []) savePort(database, run, piece.position, port);
 }
 
 export function saveFinishedHost(database: Database, run: number, host: FinishedHost): void {
   saveHostHead(database, run, host);
   database.run('DELETE FROM verdicts_in_flight WHERE run = ? AND position = ?', run, host.position);
-  for (const port of host.ports) {
-    database.run(
-      `INSERT OR REPLACE INTO ports (run, position, port, reason, service, rtt_ms, attempts, confidence, banner)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      run,
-      host.position,
-      port.port,
-      codeOfReason(port.reason),
-      port.service,
-      port.rttMs,
-      port.attempts,
-      port.confidence,
-      port.banner ?? null,
-    );
-  }
+  for (const port of host.ports) savePort(database, run, host.position, port);
   database.run(
     'UPDATE hosts SET finished = 1, port_rows = ?, extraports = ? WHERE run = ? AND position = ?',
     host.ports.length,
     JSON.stringify(host.extraports),
     run,
     host.position,
+  );
+}
+
+function savePort(database: Database, run: number, position: number, port: PortReport): void {
+  database.run(
+    `INSERT OR REPLACE INTO ports (run, position, port, reason, service, rtt_ms, attempts, confidence, banner)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    run,
+    position,
+    port.port,
+    codeOfReason(port.reason),
+    port.service,
+    port.rttMs,
+    port.attempts,
+    port.confidence,
+    port.banner ?? null,
   );
 }
 
@@ -94,7 +97,7 @@ function hostFromRow(database: Database, run: number, row: SqlRow): KeptHost {
   const finished = row['finished'] === 1;
   const address = String(row['address']);
   const ports =
-    row['port_rows'] === 0
+    finished && row['port_rows'] === 0
       ? []
       : database.all('SELECT * FROM ports WHERE run = ? AND position = ? ORDER BY port', run, position);
   const pieces = finished

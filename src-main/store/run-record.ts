@@ -55,6 +55,8 @@ export interface FinishedHost extends HostHead {
 export interface VerdictPiece {
   readonly position: number;
   readonly verdicts: Uint8Array;
+  /** Those of its ports whose greeting was read, as rows: a greeting has no place among the columns. */
+  readonly greeted?: readonly PortReport[];
 }
 
 /** Everything that became known since the last commit. Applied as one transaction. */
@@ -68,7 +70,10 @@ export interface RunChanges {
   readonly totals: RunTotals;
 }
 
-/** A kept host: `inFlight` holds the pieces of its verdicts where it was never finished. */
+/**
+ * A kept host. Of one that was never finished, `inFlight` holds the pieces of its verdicts and the report only those ports
+ * whose greeting was read.
+ */
 export interface KeptHost {
   readonly position: number;
   readonly report: HostReport;

@@ -11,7 +11,7 @@ export function StatusBar() {
     <footer className="status-bar">
       {info ? (
         <>
-          <span>
+          <span title={info.dialerWhy}>
             <Anchor size={12} aria-hidden /> {info.dialer} dialer · {formatPlural(info.threads, 'thread')}
           </span>
           <span>{formatCount(info.descriptors)} descriptors</span>

@@ -23,4 +23,4 @@ export function restartOptions(options: ReportOptions): ScanOptionsInput {
   return known;
 }
 
-const EXTRA = ['preferIpv6', 'maxRetries', 'hostTimeoutMs', 'maxRate', 'allPorts'] as const;
+const EXTRA = ['preferIpv6', 'maxRetries', 'hostTimeoutMs', 'maxRate', 'banners', 'allPorts'] as const;

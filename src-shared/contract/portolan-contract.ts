@@ -63,6 +63,8 @@ export const portolanContract = {
       platform: z.string(),
       host: z.enum(['desktop', 'web', 'cli']),
       dialer: z.string(),
+      /** One sentence: why this dialer. */
+      dialerWhy: z.string(),
       threads: count,
       /** Connections that may be open at once, by the descriptor limit. */
       descriptors: count,

@@ -5,10 +5,11 @@ import { MAX_PORT, readPortRanges } from './port-ranges.ts';
 import type { PortChange, PortChangeKind, Verdict } from './scan-diff.ts';
 import type { HostReport, PortReport } from './scan-report.ts';
 
-/** A host of one run, and whether that run's dialer sees what came back. */
+/** A host of one run, whether that run's dialer sees what came back, and whether the host limits its errors. */
 export interface HostSide {
   readonly host: HostReport;
   readonly sharp: boolean;
+  readonly limited: boolean;
 }
 
 /** The verdicts of a host, indexed by port number. Made once and loaded again for every host. */
@@ -18,15 +19,17 @@ export class SideColumns {
   readonly rows = new Map<number, PortReport>();
   readonly #runConfidence = new Map<number, number | null>();
   sharp = false;
+  limited = false;
   /** The ports that may be set. */
   first = MAX_PORT + 1;
   last = -1;
 
-  load({ host, sharp }: HostSide): void {
+  load({ host, sharp, limited }: HostSide): void {
     if (this.last >= 0) this.codes.fill(0, this.first, this.last + 1);
     this.rows.clear();
     this.#runConfidence.clear();
     this.sharp = sharp;
+    this.limited = limited;
     this.first = MAX_PORT + 1;
     this.last = -1;
     for (const run of host.extraports) {
@@ -64,7 +67,7 @@ export class SideColumns {
   }
 
   seen(code: number): SeenReason {
-    return { reason: reasonOfCode(code - 1), sharp: this.sharp };
+    return { reason: reasonOfCode(code - 1), sharp: this.sharp, limited: this.limited };
   }
 }
 

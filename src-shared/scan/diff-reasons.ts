@@ -1,6 +1,7 @@
 /** When two verdicts of one port differ, and how. */
-import { stateOfReason, type Reason } from './port-state.ts';
+import { isIcmp, stateOfReason, type Reason } from './port-state.ts';
 import type { PortChangeKind } from './scan-diff.ts';
+import { ICMP_LIMITED, type ScanReport } from './scan-report.ts';
 
 /**
  * What a scanner that sees only connect()'s errno says, and the sharper reasons that may hide behind it. On IPv4 one
@@ -12,10 +13,20 @@ const HIDDEN_BEHIND: Partial<Record<Reason, readonly Reason[]>> = {
   'net-unreach': ['net-prohibited'],
 };
 
-/** A verdict's reason, and whether who gave it sees what came back or only an errno. */
+/** A verdict's reason, whether who gave it sees what came back or only an errno, and whether its host limits its errors. */
 export interface SeenReason {
   readonly reason: Reason;
   readonly sharp: boolean;
+  readonly limited: boolean;
+}
+
+/** The hosts of a run that limit their ICMP errors: which of their filtered ports say so is chance. */
+export function limitedHosts({ warnings }: Pick<ScanReport, 'warnings'>): (address: string) => boolean {
+  const told = warnings.filter(({ code }) => code === ICMP_LIMITED);
+  // Of a large network only the first few dozen are named.
+  if (told.some(({ address }) => address === undefined)) return () => true;
+  const addresses = new Set(told.map(({ address }) => address));
+  return (address) => addresses.has(address);
 }
 
 /** Only the epoll dialer reads the error queue; on IPv6 each ICMP code has an errno of its own. */
@@ -37,8 +48,13 @@ export function classifyChange(
   const stateAfter = stateOfReason(after.reason);
   if (mayBeSame(before, after) || mayBeSame(after, before))
     return stateBefore === stateAfter ? null : 'reason-only';
+  if ((before.limited || after.limited) && isSilenceOrError(before) && isSilenceOrError(after)) return null;
   if (stateBefore === stateAfter) return 'reason-only';
   return stateAfter === 'open' ? 'opened' : stateAfter;
+}
+
+function isSilenceOrError({ reason }: SeenReason): boolean {
+  return reason === 'no-response' || isIcmp(reason);
 }
 
 function mayBeSame(vague: SeenReason, other: SeenReason): boolean {

@@ -4,7 +4,7 @@
  */
 import { SideColumns, diffPorts, isSameAtOnce } from './diff-ports.ts';
 import { describeDiff } from './diff-headline.ts';
-import { seesReasons } from './diff-reasons.ts';
+import { limitedHosts, seesReasons } from './diff-reasons.ts';
 import { scopeOfRun, type RunScope } from './diff-scope.ts';
 import { compareAddresses } from './ip-address.ts';
 import type { Reason } from './port-state.ts';
@@ -34,6 +34,7 @@ const LEAST_LAST: readonly PortChangeKind[] = [
 /** Throws SpecError where a report's targets or port ranges cannot be read. */
 export function diffScans(before: ScanReport, after: ScanReport): ScanDiff {
   const scopes = { before: scopeOfRun(before), after: scopeOfRun(after) };
+  const isLimited = { before: limitedHosts(before), after: limitedHosts(after) };
   const columns = { before: new SideColumns(), after: new SideColumns() };
   const hosts: HostChange[] = [];
   const ports: PortChange[] = [];
@@ -46,8 +47,16 @@ export function diffScans(before: ScanReport, after: ScanReport): ScanDiff {
     if (!hostBefore || !hostAfter || !hasPorts(hostBefore) || !hasPorts(hostAfter)) continue;
     shared++;
     if (isSameAtOnce(hostBefore, hostAfter)) continue;
-    columns.before.load({ host: hostBefore, sharp: seesReasons(before.scanner.dialer, address) });
-    columns.after.load({ host: hostAfter, sharp: seesReasons(after.scanner.dialer, address) });
+    for (const [side, run, host] of [
+      ['before', before, hostBefore],
+      ['after', after, hostAfter],
+    ] as const) {
+      columns[side].load({
+        host,
+        sharp: seesReasons(run.scanner.dialer, address),
+        limited: isLimited[side](address),
+      });
+    }
     for (const portChange of diffPorts(
       columns.before,
       columns.after,

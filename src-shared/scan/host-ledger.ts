@@ -21,7 +21,7 @@ export interface LedgerSummary {
 }
 
 export class HostLedger {
-  readonly #columns: VerdictColumns;
+  readonly #columns: ReturnType<typeof createColumns>;
   /** Ports by reason code. */
   readonly #counts = new Uint32Array(REASONS.length);
   #settled = 0;
@@ -62,6 +62,8 @@ export class HostLedger {
     columns.attempts[index] = Math.min(255, entries.attempts[entry]!);
     columns.rttMs[index] = entries.rttMs[entry]!;
     columns.confidence[index] = entries.confidence[entry]!;
+    const banner = entries.banners?.get(entries.ports[entry]!);
+    if (banner !== undefined) columns.banners.set(entries.ports[entry]!, banner);
     fresh[code]!++;
     this.#counts[code]!++;
     this.#settled++;

@@ -70,6 +70,11 @@ export function isAnswer(reason: Reason): boolean {
   return reason !== 'no-response';
 }
 
+/** Whether an ICMP error stands behind the reason, the host's own or a router's. */
+export function isIcmp(reason: Reason): boolean {
+  return stateOfReason(reason) === 'filtered' && reason !== 'no-response';
+}
+
 /** What the state of a host may be. `unknown`: nothing came back, which proves neither presence nor absence. */
 export const HOST_STATUSES = ['up', 'down', 'unknown'] as const;
 export const hostStatusSchema = z.enum(HOST_STATUSES);

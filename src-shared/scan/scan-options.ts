@@ -25,7 +25,9 @@ export const scanOptionsSchema = z.strictObject({
   hostTimeoutMs: z.number().int().min(1).max(86_400_000).optional(),
   /** Probes per second, all hosts together. */
   maxRate: z.number().positive().max(10_000_000).optional(),
-  dialer: z.enum(['auto', 'portable']).default('auto'),
+  dialer: z.enum(['auto', 'portable', 'epoll']).default('auto'),
+  /** Connect to open ports once more and read what they say first. */
+  banners: z.boolean().default(false),
   /** List every port instead of summarising the uninteresting ones. */
   allPorts: z.boolean().default(false),
 });

@@ -61,6 +61,9 @@ export const warningSchema = z.strictObject({
 });
 export type ScanWarning = z.infer<typeof warningSchema>;
 
+/** Code of the warning that a host limits its ICMP errors: which of its filtered ports say so is chance. */
+export const ICMP_LIMITED = 'icmp-limited';
+
 export const portCountsSchema = z.strictObject({ open: count, closed: count, filtered: count });
 export type PortCounts = z.infer<typeof portCountsSchema>;
 

@@ -54,7 +54,7 @@ export const TIMING_TEMPLATES: Readonly<Record<TimingName, TimingTemplate>> = {
   T1: template('T1', 'Sneaky', [15_000, 100, 15_000], 10, 15_000, [1, 1]),
   T2: template('T2', 'Polite', [1_000, 100, 10_000], 10, 400, [1, 1]),
   T3: template('T3', 'Normal', [1_000, 100, 10_000], 10, 0, [2_000, 500]),
-  T4: template('T4', 'Brisk', [500, 100, 1_250], 6, 0, [4_000, 2_000]),
+  T4: template('T4', 'Brisk', [500, 100, 1_250], 6, 0, [4_000, 4_000]),
   T5: template('T5', 'Insane', [250, 50, 300], 2, 0, [8_000, 4_000], 15 * 60_000),
 };
 

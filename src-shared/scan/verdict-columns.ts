@@ -12,6 +12,8 @@ export interface VerdictColumns {
   readonly rttMs: Float32Array;
   /** NaN: nothing can be known. */
   readonly confidence: Float32Array;
+  /** By port; few have one. */
+  readonly banners: ReadonlyMap<number, string>;
 }
 
 /** Verdicts of a host, in any order: parallel arrays, reasons as wire codes, NaN where a number is unknown. */
@@ -21,15 +23,20 @@ export interface VerdictEntries {
   readonly attempts: ArrayLike<number>;
   readonly rttMs: ArrayLike<number>;
   readonly confidence: ArrayLike<number>;
+  /** By port. */
+  readonly banners?: ReadonlyMap<number, string>;
 }
 
-export function createColumns(ports: Uint16Array): VerdictColumns {
+export function createColumns(
+  ports: Uint16Array,
+): VerdictColumns & { readonly banners: Map<number, string> } {
   return {
     ports,
     reasons: new Uint8Array(ports.length),
     attempts: new Uint8Array(ports.length),
     rttMs: new Float32Array(ports.length).fill(Number.NaN),
     confidence: new Float32Array(ports.length).fill(Number.NaN),
+    banners: new Map(),
   };
 }
 
@@ -58,8 +65,9 @@ export function rowOf(columns: VerdictColumns, index: number): PortReport | unde
   const code = columns.reasons[index];
   if (!code) return undefined;
   const reason = reasonOfCode(code - 1);
-  return {
-    port: columns.ports[index]!,
+  const port = columns.ports[index]!;
+  const row: PortReport = {
+    port,
     protocol: 'tcp',
     state: stateOfReason(reason),
     reason,
@@ -68,6 +76,8 @@ export function rowOf(columns: VerdictColumns, index: number): PortReport | unde
     attempts: columns.attempts[index]!,
     confidence: shorten(columns.confidence[index]!),
   };
+  const banner = columns.banners.get(port);
+  return banner === undefined ? row : { ...row, banner };
 }
 
 /** A float32 as the shortest decimal that names it (0.1, not 0.10000000149), null for NaN. */

@@ -1,44 +1,64 @@
-/** The measured comparison as a Markdown table, for the terminal and the README. */
+/** The measured comparison as the README's table. */
+import type { BenchResult, CaseResult, ContenderResult } from './bench-result.ts';
 
-export interface BenchResult {
-  readonly what: string;
-  readonly machine: {
-    readonly cpus: number;
-    readonly model: string;
-    readonly kernel: string;
-    readonly node: string;
-  };
-  readonly pairs: number;
-  readonly runs: Readonly<Record<string, readonly number[]>>;
-  readonly medianMs: Readonly<Record<string, number | undefined>>;
-  readonly ratio: number | null;
-  readonly wrongVerdicts: readonly string[];
-}
+const MEGABYTE = 1_000_000;
+const HEADER = [
+  '| scanned | Portolan: wall, CPU, memory | nmap: wall, CPU, memory | nmap / Portolan | others | wrong: Portolan, nmap | targets |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
+];
 
-/** The middle value; the mean of the two middle ones of an even number. undefined for none. */
-export function median(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
-}
-
+/** One row a case, and one line about the machine. */
 export function benchTable(result: BenchResult): string {
-  const seconds = (ms: number | undefined): string =>
-    ms === undefined ? '' : `${(ms / 1_000).toFixed(2)} s`;
-  const rows = Object.entries(result.runs).map(
-    ([name, runs]) =>
-      `| ${name} | ${seconds(result.medianMs[name])} | ${runs.map((ms) => (ms / 1_000).toFixed(2)).join(', ')} |`,
-  );
-  const ratio = result.ratio === null ? '' : `\nRatio portolan / nmap: ${result.ratio.toFixed(2)}`;
-  const wrong = result.wrongVerdicts.length === 0 ? 'No wrong verdict.' : result.wrongVerdicts.join('\n');
+  const { cpus, model, kernel, node } = result.machine;
   return [
-    `${result.what}; ${result.pairs} alternating pairs; ${result.machine.cpus} CPUs, Linux ${result.machine.kernel}`,
+    ...HEADER,
+    ...result.cases.map((each) => rowOf(each)),
     '',
-    '| | median | runs (s) |',
-    '|---|---|---|',
-    ...rows,
-    ratio,
-    wrong,
+    `Medians of alternating pairs in one run; ${cpus} CPUs (${model}), Linux ${kernel}, Node ${node}.`,
+    ...(result.length === 'quick' ? ['This was a quick run: few pairs, and peers stopped early.'] : []),
   ].join('\n');
+}
+
+function rowOf({ title, contenders, targets }: CaseResult): string {
+  const ours = contenders.find(({ role }) => role === 'ours');
+  const nmap = contenders.find(({ name }) => name === 'nmap');
+  const others = contenders.filter((each) => each !== ours && each !== nmap);
+  const cells = [
+    title,
+    figures(ours),
+    figures(nmap),
+    nmap?.ratio ? `${nmap.isBound ? '>= ' : ''}${(1 / nmap.ratio).toFixed(2)}` : '',
+    others.map((each) => `${each.name} ${wallOf(each)}${wrongOf(each)}`).join('; '),
+    [ours, nmap].flatMap((each) => (each?.verdicts ? [countOf(each)] : [])).join(', '),
+    targets.map((target) => targetWords(target)).join('; '),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function targetWords({ what, got, isMet }: CaseResult['targets'][number]): string {
+  return `${what}: ${isMet === null ? 'not decided' : isMet ? 'met' : '**not met**'} (${got})`;
+}
+
+function figures(contender: ContenderResult | undefined): string {
+  if (!contender) return '';
+  const cpu = contender.cpuMs === null ? [] : [seconds(contender.cpuMs)];
+  const memory = contender.peakBytes === null ? [] : [`${Math.round(contender.peakBytes / MEGABYTE)} MB`];
+  return [wallOf(contender), ...cpu, ...memory].join(', ');
+}
+
+function wallOf({ wallMs, isBound }: ContenderResult): string {
+  return `${isBound ? '>= ' : ''}${seconds(wallMs)}`;
+}
+
+/** Two digits behind the point, three where it is less than a second's tenth. */
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(ms < 100 ? 3 : 2)} s`;
+}
+
+function countOf({ verdicts }: ContenderResult): string {
+  return `${(verdicts?.wrong ?? 0).toLocaleString('en')} of ${(verdicts?.checked ?? 0).toLocaleString('en')}`;
+}
+
+function wrongOf(contender: ContenderResult): string {
+  return contender.verdicts && contender.verdicts.wrong > 0 ? ` (${countOf(contender)} wrong)` : '';
 }

@@ -1,77 +1,89 @@
 /**
- * `npm run bench`: all 65,535 loopback ports, Portolan as a whole process against `nmap -sT -Pn -n -p-`, in alternating
- * pairs inside a network namespace of their own, where which ports are open is known. Prints a table, writes
- * test-results/bench.json. `--quick`: 3 pairs instead of 5.
+ * `npm run bench`: Portolan as a whole process beside every installed peer, in alternating pairs, inside network
+ * namespaces of their own, where the truth about every port is known. Prints a table, writes test-results/bench.json.
+ * Exit code 1 where a verdict of Portolan's is not the truth.
+ *
+ *   npm run bench -- --quick           under five minutes: fewer pairs, peers stopped early
+ *   npm run bench -- --case lossy-10   one case, or all that begin with a name; may be given more than once
+ *   npm run bench -- --dialer portable by that dialer instead of the one Portolan chooses
+ *   npm run bench -- --readme          writes the table into README.md
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, release } from 'node:os';
-import { openListener } from '../helpers/listeners.ts';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { inRepository } from '../helpers/repository.ts';
-import { createTempFolder, type TempFolder } from '../helpers/temp-folder.ts';
-import { findProgram } from '../tools/install-needs.ts';
+import { createTempFolder } from '../helpers/temp-folder.ts';
 import { isInside, runInside } from '../tools/run-inside.ts';
-import { portolanRun, nmapRun, type Contender, type Run } from './contenders.ts';
-import { benchTable, median } from './bench-table.ts';
+import { readBenchArguments, type BenchArguments } from './bench-arguments.ts';
+import type { BenchCase, BenchTools } from './bench-case.ts';
+import { describeMachine, summarise, type BenchResult, type CaseResult } from './bench-result.ts';
+import { benchTable } from './bench-table.ts';
+import { findBenchTools, installBenchNeeds } from './bench-tools.ts';
+import { measureCase } from './measure-case.ts';
+import { withBenchTable } from './write-readme.ts';
 
-const OPEN_PORTS = [22, 80, 443, 3306, 8080, 33_000, 41_000, 65_535];
-const pairs = process.argv.includes('--quick') ? 3 : 5;
+const say = (line: string): void => console.log(line);
 
-await (isInside ? measure() : runInside(import.meta.filename));
+let asked: BenchArguments | undefined;
+try {
+  asked = readBenchArguments(process.argv.slice(2));
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
+if (asked) await (isInside ? bench(asked) : start());
 
-async function measure(): Promise<void> {
-  const listeners = await Promise.all(OPEN_PORTS.map((port) => openListener('127.0.0.1', port)));
+async function start(): Promise<void> {
+  await installBenchNeeds(say);
+  await runInside(import.meta.filename);
+}
+
+async function bench(wanted: BenchArguments): Promise<void> {
+  const tools = await createTempFolder();
+  try {
+    const found = await findBenchTools(tools.path, say);
+    const cases: CaseResult[] = [];
+    for (const each of wanted.cases) {
+      cases.push(await benchOne(each, wanted, found));
+      await keep({ length: wanted.length, machine: describeMachine(), cases });
+    }
+    const result = { length: wanted.length, machine: describeMachine(), cases };
+    const table = benchTable(result);
+    say(`\n${table}`);
+    if (wanted.readme) {
+      const page = inRepository('README.md');
+      await writeFile(page, withBenchTable(await readFile(page, 'utf8'), table));
+    }
+    if (cases.some(({ fault }) => fault !== null)) process.exitCode = 1;
+  } finally {
+    await tools.dispose();
+  }
+}
+
+async function benchOne(
+  benchCase: BenchCase,
+  { length, dialer }: BenchArguments,
+  found: Pick<BenchTools, 'peers' | 'connectLoop'>,
+): Promise<CaseResult> {
+  say(`\n${benchCase.name}: ${benchCase.title}`);
   const folder = await createTempFolder();
   try {
-    await compare(folder);
+    const raised = await benchCase.raise({ ...found, folder: folder.path, dialer });
+    try {
+      const result = summarise(benchCase, await measureCase(benchCase, raised, length, say));
+      for (const { what, got, isMet } of result.targets) {
+        say(`  ${isMet === null ? '?      ' : isMet ? 'met    ' : 'NOT MET'} ${what}: ${got}`);
+      }
+      if (result.fault !== null) say(`  WRONG   ${result.fault}`);
+      return result;
+    } finally {
+      await raised.lower();
+    }
   } finally {
-    await Promise.all(listeners.map((listener) => listener.close()));
     await folder.dispose();
   }
 }
 
-async function compare(folder: TempFolder): Promise<void> {
-  const nmap = findProgram('nmap');
-  if (nmap === undefined)
-    console.log('nmap is not installed: Portolan is measured alone, there is no ratio.');
-  const contenders: Contender[] = [
-    portolanRun(folder.path),
-    ...(nmap === undefined ? [] : [nmapRun(nmap, folder.path)]),
-  ];
-  const runs = new Map<string, Run[]>(contenders.map(({ name }) => [name, []]));
-  for (let pair = 0; pair < pairs; pair += 1) {
-    // Who goes first changes from pair to pair: what the first leaves behind must not favour one.
-    for (const contender of pair % 2 === 0 ? contenders : contenders.toReversed()) {
-      runs.get(contender.name)?.push(await contender.run());
-    }
-  }
-  const wrong = [...runs].flatMap(([name, all]) => all.flatMap((run) => errorsOf(name, run)));
-  const [ours, theirs] = contenders.map(({ name }) =>
-    median((runs.get(name) ?? []).map((run) => run.wallMs)),
-  );
-  const result = {
-    what: 'all 65,535 TCP ports of 127.0.0.1, 8 of them open, whole process',
-    machine: { cpus: cpus().length, model: cpus()[0]?.model ?? '', kernel: release(), node: process.version },
-    pairs,
-    runs: Object.fromEntries(
-      [...runs].map(([name, all]) => [name, all.map((run) => Math.round(run.wallMs))]),
-    ),
-    medianMs: { portolan: ours, ...(theirs === undefined ? {} : { nmap: theirs }) },
-    ratio: ours === undefined || theirs === undefined ? null : ours / theirs,
-    wrongVerdicts: wrong,
-  };
-  console.log(benchTable(result));
+/** After every case: a bench that is stopped has not been for nothing. */
+async function keep(result: BenchResult): Promise<void> {
   await mkdir(inRepository('test-results'), { recursive: true });
   await writeFile(inRepository('test-results/bench.json'), `${JSON.stringify(result, null, 2)}\n`);
-  // A peer's mistake is told, ours is a failure.
-  if (wrong.some((line) => line.startsWith('portolan'))) process.exitCode = 1;
-}
-
-/** Both are held against the truth, not against each other. */
-function errorsOf(name: string, run: Run): string[] {
-  const open = run.openPorts.join(',');
-  const errors: string[] = [];
-  if (open !== OPEN_PORTS.join(','))
-    errors.push(`${name}: open are ${OPEN_PORTS.join(',')}, told were ${open}`);
-  if (run.closed !== 65_535 - OPEN_PORTS.length) errors.push(`${name}: told ${run.closed} ports as closed`);
-  return errors;
 }

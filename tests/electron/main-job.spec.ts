@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { Portolan } from '../browser/portolan-page.ts';
 import { findClosedPort, openListener } from '../helpers/listeners.ts';
+import { refusalReason } from '../helpers/refusal.ts';
 import { readReport, verdictsOf } from '../helpers/report.ts';
 import { expect, onEveryRuntime, test } from './desktop-test.ts';
 import { launchDesktop } from './runtimes.ts';
@@ -91,13 +92,13 @@ onEveryRuntime(() => {
     expect(lines.map((line) => [line['port'], line['state'], line['reason']])).toEqual(
       expect.arrayContaining([
         [String(open.port), 'open', 'syn-ack'],
-        [String(closed), 'closed', 'conn-refused'],
+        [String(closed), 'closed', await refusalReason()],
       ]),
     );
     const report = readReport(JSON.parse(await readFile(jsonFile, 'utf8')));
     expect(Object.fromEntries(verdictsOf(report))).toMatchObject({
       [`127.0.0.1 ${open.port}`]: { state: 'open', reason: 'syn-ack' },
-      [`127.0.0.1 ${closed}`]: { state: 'closed', reason: 'conn-refused' },
+      [`127.0.0.1 ${closed}`]: { state: 'closed', reason: await refusalReason() },
     });
     await open.close();
   });

@@ -55,6 +55,20 @@ export async function runChild(
   }
 }
 
+/** Runs a program that has to succeed, and gives its standard output. Throws what it said where it does not. */
+export async function runOrThrow(
+  command: string,
+  args: readonly string[],
+  options: ChildOptions = {},
+): Promise<string> {
+  const { code, signal, stdout, stderr } = await runChild(command, args, options);
+  if (code === 0) return stdout;
+  const said = stderr.trim().slice(0, 2_000);
+  throw new Error(
+    `${command} ${args.join(' ').slice(0, 200)}: ${said || `ended by ${signal ?? `code ${code}`}`}`,
+  );
+}
+
 /** Signals a child's whole group; nothing happens where it is gone already. */
 export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;

@@ -3,15 +3,18 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 /**
  * `accept`: takes the connection and keeps it until the other side goes. `reset`: takes it and at once resets it, as
- * some services do to strangers: still an open port. `greet`: says a line first, as SSH and SMTP do.
+ * some services do to strangers: still an open port. `greet`: says a line first, as SSH and SMTP do. A function does
+ * with each connection what it likes.
  */
-export type ListenerBehaviour = 'accept' | 'reset' | 'greet';
+export type ListenerBehaviour = 'accept' | 'reset' | 'greet' | ((socket: Socket) => void);
 
 export interface Listener {
   readonly address: string;
   readonly port: number;
   /** Connections taken so far. */
   readonly accepted: number;
+  /** Bytes that the other sides have sent so far. */
+  readonly received: number;
   close(): Promise<void>;
 }
 
@@ -23,6 +26,7 @@ export async function openListener(
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
   let accepted = 0;
+  let received = 0;
   const server = createServer((socket) => {
     accepted += 1;
     sockets.add(socket);
@@ -30,7 +34,10 @@ export async function openListener(
     socket.on('close', () => sockets.delete(socket));
     if (behaviour === 'reset') socket.resetAndDestroy();
     else if (behaviour === 'greet') socket.write('hello\r\n');
-    socket.resume();
+    else if (typeof behaviour === 'function') behaviour(socket);
+    socket.on('data', (chunk) => {
+      received += chunk.length;
+    });
   });
   await listen(server, address, port);
   return {
@@ -38,6 +45,9 @@ export async function openListener(
     port: boundPort(server),
     get accepted() {
       return accepted;
+    },
+    get received() {
+      return received;
     },
     close: () => {
       for (const socket of sockets) socket.destroy();

@@ -10,6 +10,10 @@ import { openListener, type Listener } from '../helpers/listeners.ts';
 import { doneOf, eventsOf, listOf, planOf, verdictsOf } from '../main/engine/scripted-network.ts';
 import { assertInsideNamespace } from './firewall.ts';
 
+const DIALERS = [
+  ['epoll', 'reset'],
+  ['portable', 'conn-refused'],
+] as const;
 const { T3, T4, T5 } = TIMING_TEMPLATES;
 const range = (from: number, to: number): Uint16Array =>
   Uint16Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -49,102 +53,111 @@ async function scan(
   return events;
 }
 
-describe("a route that refuses is this machine's trouble, never a port state", () => {
-  const LIVE = '10.66.1.1';
-  test.each([
-    ['blackhole', 'unknown', ['own-trouble', 'not-asked']],
-    ['prohibit', 'unknown', ['own-trouble', 'not-asked']],
-    ['unreachable', 'down', []],
-    ['throw', 'unknown', ['own-trouble', 'not-asked']],
-  ])('%s', async (kind, status, warnings) => {
-    await lasting(`ip route add ${kind} 10.77.0.0/24`, `ip route del ${kind} 10.77.0.0/24`);
-    for (const discovery of [true, false]) {
+describe.each(DIALERS)('by %s', (dialer, refusal) => {
+  describe("a route that refuses is this machine's trouble, never a port state", () => {
+    const LIVE = '10.66.1.1';
+    test.each([
+      ['blackhole', 'unknown', ['own-trouble', 'not-asked']],
+      ['prohibit', 'unknown', ['own-trouble', 'not-asked']],
+      ['unreachable', 'down', []],
+      ['throw', 'unknown', ['own-trouble', 'not-asked']],
+    ])('%s', async (kind, status, warnings) => {
+      await lasting(`ip route add ${kind} 10.77.0.0/24`, `ip route del ${kind} 10.77.0.0/24`);
+      for (const discovery of [true, false]) {
+        const events = await scan(
+          planOf({
+            addresses: listOf([LIVE, '10.77.0.1', '10.77.0.2']),
+            ports: range(1, 300),
+            timing: T4,
+            discovery,
+            dialer,
+          }),
+        );
+        const verdicts = verdictsOf(events);
+        expect([...verdicts.keys()].filter((key) => !key.startsWith(`${LIVE} `))).toEqual([]);
+        expect(verdicts.size).toBe(300);
+        for (const { reason } of verdicts.values()) expect(reason).toBe(refusal);
+        const gone = eventsOf(events, 'host').filter(({ address }) => address !== LIVE);
+        expect(gone).toHaveLength(2);
+        for (const host of gone) expect(host).toMatchObject({ status, reason: 'no-route', finished: true });
+        expect(new Set(eventsOf(events, 'warning').map(({ warning }) => warning.code))).toEqual(
+          new Set(warnings),
+        );
+        expect(doneOf(events).outcome).toBe('completed');
+      }
+    });
+  });
+
+  test('where every dial of a port begins by connecting to itself, none is told as open', async () => {
+    // Few source ports, and all of them scanned: about one dial in two hundred finds itself.
+    const file = '/proc/sys/net/ipv4/ip_local_port_range';
+    await lasting(`echo 40000 40199 > ${file}`, `echo 32768 60999 > ${file}`);
+    const ports = range(40_000, 40_199);
+    for (let round = 0; round < 20; round += 1) {
       const events = await scan(
-        planOf({
-          addresses: listOf([LIVE, '10.77.0.1', '10.77.0.2']),
-          ports: range(1, 300),
-          timing: T4,
-          discovery,
-        }),
+        planOf({ addresses: listOf(['127.0.0.1']), ports, timing: T3, seed: round, dialer }),
       );
-      const verdicts = verdictsOf(events);
-      expect([...verdicts.keys()].filter((key) => !key.startsWith(`${LIVE} `))).toEqual([]);
-      expect(verdicts.size).toBe(300);
-      for (const { reason } of verdicts.values()) expect(reason).toBe('conn-refused');
-      const gone = eventsOf(events, 'host').filter(({ address }) => address !== LIVE);
-      expect(gone).toHaveLength(2);
-      for (const host of gone) expect(host).toMatchObject({ status, reason: 'no-route', finished: true });
-      expect(new Set(eventsOf(events, 'warning').map(({ warning }) => warning.code))).toEqual(
-        new Set(warnings),
-      );
-      expect(doneOf(events).outcome).toBe('completed');
+      expect(verdictsOf(events).size).toBe(200);
+      for (const { reason } of verdictsOf(events).values()) expect(reason).toBe(refusal);
+      expect(eventsOf(events, 'warning')).toEqual([]);
     }
   });
-});
 
-test('where every dial of a port begins by connecting to itself, none is told as open', async () => {
-  // Few source ports, and all of them scanned: about one dial in two hundred finds itself.
-  const file = '/proc/sys/net/ipv4/ip_local_port_range';
-  await lasting(`echo 40000 40199 > ${file}`, `echo 32768 60999 > ${file}`);
-  const ports = range(40_000, 40_199);
-  for (let round = 0; round < 20; round += 1) {
-    const events = await scan(planOf({ addresses: listOf(['127.0.0.1']), ports, timing: T3, seed: round }));
-    expect(verdictsOf(events).size).toBe(200);
-    for (const { reason } of verdictsOf(events).values()) expect(reason).toBe('conn-refused');
-    expect(eventsOf(events, 'warning')).toEqual([]);
-  }
-});
+  describe('random loss of SYNs', () => {
+    const listeners: Listener[] = [];
+    afterEach(async () => {
+      for (const listener of listeners.splice(0)) await listener.close();
+    });
 
-describe('random loss of SYNs', () => {
-  const listeners: Listener[] = [];
-  afterEach(async () => {
-    for (const listener of listeners.splice(0)) await listener.close();
+    test.each([
+      [0.1, 20],
+      [0.2, 20],
+    ])('%f: every listener is found, the loss is measured, silence is rare', async (probability, count) => {
+      const address = '10.66.2.1';
+      for (let each = 0; each < count; each += 1)
+        listeners.push(await openListener(address, 3_000 + each * 37));
+      await rule(
+        `INPUT -d ${address} -p tcp --syn -m statistic --mode random --probability ${probability} -j DROP`,
+      );
+      const events = await scan(
+        planOf({ addresses: listOf([address]), ports: range(2_500, 4_499), timing: T4, dialer }),
+      );
+      const verdicts = verdictsOf(events);
+      expect(verdicts.size).toBe(2_000);
+      for (const { port } of listeners) expect(verdicts.get(`${address} ${port}`)?.reason).toBe('syn-ack');
+      const wrong = [...verdicts.values()].filter(({ reason }) => reason === 'no-response');
+      expect(wrong.length).toBeLessThanOrEqual(1);
+      expect(doneOf(events).stats.lossRate).toBeGreaterThan(probability * 0.7);
+      expect(doneOf(events).stats.lossRate).toBeLessThan(probability * 1.3);
+    });
   });
 
-  test.each([
-    [0.1, 20],
-    [0.2, 20],
-  ])('%f: every listener is found, the loss is measured, silence is rare', async (probability, count) => {
-    const address = '10.66.2.1';
-    for (let each = 0; each < count; each += 1)
-      listeners.push(await openListener(address, 3_000 + each * 37));
-    await rule(
-      `INPUT -d ${address} -p tcp --syn -m statistic --mode random --probability ${probability} -j DROP`,
-    );
+  test('cancel with thousands of sockets in the air: no SYN follows', async () => {
+    await rule('INPUT -d 10.66.3.0/24 -p tcp --syn -j DROP');
+    const addresses = listOf(Array.from({ length: 40 }, (_, index) => `10.66.3.${index + 1}`));
+    const inFlightWanted = 5_000;
+    const timing = { ...T5, initialTimeoutMs: 20_000, maxTimeoutMs: 20_000 };
+    let cancelledAtMs = 0;
     const events = await scan(
-      planOf({ addresses: listOf([address]), ports: range(2_500, 4_499), timing: T4 }),
+      planOf({ addresses, ports: range(1, 5_000), timing, dialer }),
+      (event, cancel) => {
+        if (event.type !== 'progress' || event.progress.inFlight < inFlightWanted || cancelledAtMs > 0)
+          return;
+        cancelledAtMs = performance.now();
+        cancel();
+      },
     );
-    const verdicts = verdictsOf(events);
-    expect(verdicts.size).toBe(2_000);
-    for (const { port } of listeners) expect(verdicts.get(`${address} ${port}`)?.reason).toBe('syn-ack');
-    const wrong = [...verdicts.values()].filter(({ reason }) => reason === 'no-response');
-    expect(wrong.length).toBeLessThanOrEqual(1);
-    expect(doneOf(events).stats.lossRate).toBeGreaterThan(probability * 0.7);
-    expect(doneOf(events).stats.lossRate).toBeLessThan(probability * 1.3);
+    expect(cancelledAtMs).toBeGreaterThan(0);
+    console.log(`done ${Math.round(performance.now() - cancelledAtMs)} ms after cancel`);
+    expect(doneOf(events).outcome).toBe('stopped');
+    const sent = await synsDropped();
+    expect(sent).toBeGreaterThan(inFlightWanted);
+    // The kernel repeats the SYN of a socket that is still there after one second.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2_500);
+    });
+    expect(await synsDropped()).toBe(sent);
   });
-});
-
-test('cancel with thousands of sockets in the air: no SYN follows', async () => {
-  await rule('INPUT -d 10.66.3.0/24 -p tcp --syn -j DROP');
-  const addresses = listOf(Array.from({ length: 40 }, (_, index) => `10.66.3.${index + 1}`));
-  const inFlightWanted = 5_000;
-  const timing = { ...T5, initialTimeoutMs: 20_000, maxTimeoutMs: 20_000 };
-  let cancelledAtMs = 0;
-  const events = await scan(planOf({ addresses, ports: range(1, 5_000), timing }), (event, cancel) => {
-    if (event.type !== 'progress' || event.progress.inFlight < inFlightWanted || cancelledAtMs > 0) return;
-    cancelledAtMs = performance.now();
-    cancel();
-  });
-  expect(cancelledAtMs).toBeGreaterThan(0);
-  console.log(`done ${Math.round(performance.now() - cancelledAtMs)} ms after cancel`);
-  expect(doneOf(events).outcome).toBe('stopped');
-  const sent = await synsDropped();
-  expect(sent).toBeGreaterThan(inFlightWanted);
-  // The kernel repeats the SYN of a socket that is still there after one second.
-  await new Promise((resolve) => {
-    setTimeout(resolve, 2_500);
-  });
-  expect(await synsDropped()).toBe(sent);
 });
 
 async function synsDropped(): Promise<number> {

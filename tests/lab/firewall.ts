@@ -7,9 +7,11 @@
  *   await firewall.lower();
  */
 import { readlinkSync } from 'node:fs';
-import { runChild } from '../helpers/child.ts';
+import type { DialerName } from '../../src-main/engine/choose-dialer.ts';
+import { runOrThrow } from '../helpers/child.ts';
 import { openListener, type Listener } from '../helpers/listeners.ts';
 import { OUTSIDE_VARIABLE } from '../tools/namespace.ts';
+import { applyInputRules } from './input-rules.ts';
 import { ruleKind, type Family, type RuleKind, type Truth } from './rule-kinds.ts';
 
 /** Address -> port -> kind. */
@@ -17,22 +19,20 @@ export type FirewallPlan = ReadonlyMap<string, ReadonlyMap<number, RuleKind>>;
 
 export interface Firewall {
   readonly plan: FirewallPlan;
-  truth(address: string, port: number): Truth;
+  /** What a scan through that dialer must say. */
+  truth(address: string, port: number, dialer: DialerName): Truth;
   /** Replaces the rule of one port (the listener behind it comes or goes with it). */
   change(address: string, port: number, kind: RuleKind): Promise<void>;
   /** Takes listeners, rules and addresses away. */
   lower(): Promise<void>;
 }
 
-/** iptables-restore takes about 500 rules at once in a namespace; more go in by portions. */
-const RULES_AT_ONCE = 400;
-
 /** Builds the lab. Throws outside a namespace of its own: rules must never reach a real machine. */
 export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
   assertInsideNamespace();
   const hosts = new Map([...plan].map(([address, ports]) => [address, new Map(ports)]));
   const listeners = new Map<string, Listener>();
-  for (const address of hosts.keys()) await must('ip', addressArguments('replace', address));
+  for (const address of hosts.keys()) await runOrThrow('ip', addressArguments('replace', address));
   for (const [address, ports] of hosts) {
     for (const port of ports.keys()) await setListener(address, port);
   }
@@ -57,7 +57,7 @@ export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
 
   return {
     plan: hosts,
-    truth: (address, port) => ruleKind(familyOf(address), kindOf(address, port)).truth,
+    truth: (address, port, dialer) => ruleKind(familyOf(address), kindOf(address, port)).truth[dialer],
     change: async (address, port, kind) => {
       kindOf(address, port);
       hosts.get(address)?.set(port, kind);
@@ -67,7 +67,7 @@ export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
     lower: async () => {
       await Promise.all([...listeners.values()].map((listener) => listener.close()));
       await applyRules(new Map());
-      for (const address of hosts.keys()) await must('ip', addressArguments('del', address));
+      for (const address of hosts.keys()) await runOrThrow('ip', addressArguments('del', address));
     },
   };
 }
@@ -99,7 +99,7 @@ function addressArguments(verb: 'replace' | 'del', address: string): string[] {
   ];
 }
 
-/** Writes both families' INPUT chains anew, each in one transaction or, when long, in portions. */
+/** Writes both families' INPUT chains anew. */
 async function applyRules(plan: FirewallPlan): Promise<void> {
   for (const family of [4, 6] as const) {
     const rules = [...plan]
@@ -107,25 +107,12 @@ async function applyRules(plan: FirewallPlan): Promise<void> {
       .flatMap(([address, ports]) =>
         [...ports].flatMap(([port, kind]) => ruleLine(family, address, port, kind)),
       );
-    const restore = family === 4 ? 'iptables-restore' : 'ip6tables-restore';
-    await must(restore, [], tableOf(rules.slice(0, RULES_AT_ONCE)));
-    for (let from = RULES_AT_ONCE; from < rules.length; from += RULES_AT_ONCE) {
-      await must(restore, ['--noflush'], tableOf(rules.slice(from, from + RULES_AT_ONCE)));
-    }
+    await applyInputRules(family, rules, runOrThrow);
   }
 }
 
 /** Only SYNs are judged: the answers to our own dials come back through the same INPUT. */
 function ruleLine(family: Family, address: string, port: number, kind: RuleKind): string[] {
   const { target } = ruleKind(family, kind);
-  return target === null ? [] : [`-A INPUT -d ${address} -p tcp --syn --dport ${port} -j ${target}`];
-}
-
-function tableOf(rules: readonly string[]): string {
-  return ['*filter', ...rules, 'COMMIT', ''].join('\n');
-}
-
-async function must(command: string, args: readonly string[], input?: string): Promise<void> {
-  const result = await runChild(command, args, input === undefined ? {} : { input });
-  if (result.code !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.stderr.trim()}`);
+  return target === null ? [] : [`-d ${address} -p tcp --syn --dport ${port} -j ${target}`];
 }

@@ -3,6 +3,7 @@
  * nobody listening; what the scan says of each, and what the app says in words.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DialerName } from '../../src-main/engine/choose-dialer.ts';
 import { readReport, verdictsOf } from '../helpers/report.ts';
 import { runCli, scanToJson } from '../helpers/run-cli.ts';
 import { createTempFolder, type TempFolder } from '../helpers/temp-folder.ts';
@@ -33,24 +34,32 @@ afterEach(async () => {
   await folder.dispose();
 });
 
-async function verdictNow(): Promise<string> {
+async function verdictNow(dialer: DialerName): Promise<string> {
   const options = { dataFolder: folder.path };
   const report = readReport(
-    await scanToJson([HOST, '-p', `22,${PORT}`, '-T4', '-Pn', '--all-ports'], options),
+    await scanToJson([HOST, '-p', `22,${PORT}`, '-T4', '-Pn', '--all-ports', '--dialer', dialer], options),
   );
   const verdict = verdictsOf(report).get(`${HOST} ${PORT}`);
   return verdict ? `${verdict.state}/${verdict.reason}` : 'nothing';
 }
 
-test('the same port: listened on, reset by the firewall, dropped, and with nobody there', async () => {
-  expect(await verdictNow()).toBe('open/syn-ack');
-  await firewall.change(HOST, PORT, 'tcp-reset');
-  expect(await verdictNow()).toBe('closed/conn-refused');
-  await firewall.change(HOST, PORT, 'drop');
-  expect(await verdictNow()).toBe('filtered/no-response');
-  await firewall.change(HOST, PORT, 'closed');
-  expect(await verdictNow()).toBe('closed/conn-refused');
-});
+test.each([
+  ['epoll', 'closed/reset', 'filtered/port-unreach'],
+  ['portable', 'closed/conn-refused', 'closed/conn-refused'],
+] as const)(
+  'the same port by %s: listened on, reset, dropped, rejected, nobody there',
+  async (dialer, reset, rejected) => {
+    expect(await verdictNow(dialer)).toBe('open/syn-ack');
+    await firewall.change(HOST, PORT, 'tcp-reset');
+    expect(await verdictNow(dialer)).toBe(reset);
+    await firewall.change(HOST, PORT, 'drop');
+    expect(await verdictNow(dialer)).toBe('filtered/no-response');
+    await firewall.change(HOST, PORT, 'reject-default');
+    expect(await verdictNow(dialer)).toBe(rejected);
+    await firewall.change(HOST, PORT, 'closed');
+    expect(await verdictNow(dialer)).toBe(reset);
+  },
+);
 
 test('the human report has the words too', async () => {
   await firewall.change(HOST, PORT, 'drop');

@@ -1,6 +1,7 @@
 /** Firewalls drawn by a seed. */
+import type { DialerName } from '../../src-main/engine/choose-dialer.ts';
 import type { Random } from '../helpers/random.ts';
-import type { FirewallPlan } from './firewall.ts';
+import type { Firewall, FirewallPlan } from './firewall.ts';
 import { ruleKinds, type Family, type RuleKind } from './rule-kinds.ts';
 
 const HOST: Record<Family, (index: number) => string> = {
@@ -41,14 +42,15 @@ export function portsArgument(plan: FirewallPlan): string {
   return [...ports.keys()].join(',');
 }
 
-/** "address port" -> what a scan must say, for the whole plan. */
+/** "address port" -> what a scan through that dialer must say, for the whole plan. */
 export function truthOf(
   plan: FirewallPlan,
-  truth: (address: string, port: number) => { state: string; reason: string },
+  firewall: Firewall,
+  dialer: DialerName,
 ): Map<string, { state: string; reason: string }> {
   return new Map(
     [...plan].flatMap(([address, ports]) =>
-      [...ports.keys()].map((port) => [`${address} ${port}`, truth(address, port)] as const),
+      [...ports.keys()].map((port) => [`${address} ${port}`, firewall.truth(address, port, dialer)] as const),
     ),
   );
 }

@@ -1,8 +1,9 @@
 /**
  * Firewalls with every kind of rule, scanned by the real command line: each port must get exactly the verdict and the
- * reason that the portable dialer can know.
+ * reason that the dialer can know.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DialerName } from '../../src-main/engine/choose-dialer.ts';
 import { createRandom, seedOr } from '../helpers/random.ts';
 import { readReport, verdictsOf } from '../helpers/report.ts';
 import { longRun } from '../helpers/repository.ts';
@@ -13,6 +14,8 @@ import { drawFirewall, portsArgument, truthOf } from './random-firewall.ts';
 import { ruleKinds, type Family } from './rule-kinds.ts';
 
 const FAMILIES: readonly Family[] = [4, 6];
+const DIALERS: readonly DialerName[] = ['epoll', 'portable'];
+const EVERY_WAY = DIALERS.flatMap((dialer) => FAMILIES.map((family) => ({ dialer, family })));
 const SIZE = { hosts: 5, portsPerHost: 48 };
 
 let folder: TempFolder;
@@ -27,12 +30,16 @@ afterEach(async () => {
   await folder.dispose();
 });
 
-async function scanLab(plan: FirewallPlan, more: readonly string[]): Promise<ReturnType<typeof readReport>> {
-  const args = [...plan.keys(), '-p', portsArgument(plan), '--dialer', 'portable', ...more];
+async function scanLab(
+  plan: FirewallPlan,
+  dialer: DialerName,
+  more: readonly string[],
+): Promise<ReturnType<typeof readReport>> {
+  const args = [...plan.keys(), '-p', portsArgument(plan), '--dialer', dialer, ...more];
   return readReport(await scanToJson(args, { dataFolder: folder.path }));
 }
 
-describe.each(FAMILIES)('IPv%i firewall, 5 hosts x 48 ports, every kind of rule', (family) => {
+describe.each(EVERY_WAY)('IPv$family firewall by $dialer, 5 hosts x 48 ports', ({ dialer, family }) => {
   test.each([
     ['T4', ['-T4', '-Pn']],
     ['T3', ['-T3']],
@@ -41,9 +48,10 @@ describe.each(FAMILIES)('IPv%i firewall, 5 hosts x 48 ports, every kind of rule'
     const plan = drawFirewall(createRandom(seed), family, SIZE);
     firewall = await raiseFirewall(plan);
 
-    const report = await scanLab(plan, flags);
+    const report = await scanLab(plan, dialer, flags);
 
-    const differences = differencesOf(truthOf(plan, firewall.truth), verdictsOf(report));
+    const differences = differencesOf(truthOf(plan, firewall, dialer), verdictsOf(report));
+    expect(report.scanner.dialer).toBe(dialer);
     expect(differences, `seed ${seed}`).toEqual([]);
     expect(report.status).toBe('completed');
     expect(report.hosts.map((host) => host.status)).toEqual(report.hosts.map(() => 'up'));
@@ -57,7 +65,7 @@ describe.each(FAMILIES)('IPv%i firewall, 5 hosts x 48 ports, every kind of rule'
     );
     firewall = await raiseFirewall(new Map([[address, ports]]));
 
-    const report = await scanLab(firewall.plan, ['-T4', '--all-ports']);
+    const report = await scanLab(firewall.plan, dialer, ['-T4', '--all-ports']);
 
     const silent = report.hosts[0]?.ports.filter((port) => port.reason === 'no-response') ?? [];
     expect(silent).toHaveLength(19);
@@ -70,18 +78,18 @@ describe.each(FAMILIES)('IPv%i firewall, 5 hosts x 48 ports, every kind of rule'
 });
 
 describe('firewalls drawn by lot', () => {
-  const rounds = longRun ? 20 : 1;
+  const rounds = longRun ? 40 : 2;
   const size = longRun ? { hosts: 20, portsPerHost: 120 } : { hosts: 3, portsPerHost: 60 };
   test.each(Array.from({ length: rounds }, (_, round) => round))('round %i', async (round) => {
     // A new one each day in the long run, the same one in every `npm test`.
     const seed = seedOr(longRun ? Math.floor(Date.now() / 86_400_000) * 100 + round : 7_001 + round);
-    const family = FAMILIES[round % 2] ?? 4;
+    const { dialer, family } = EVERY_WAY[round % EVERY_WAY.length] ?? { dialer: 'epoll', family: 4 };
     const plan = drawFirewall(createRandom(seed), family, size);
     firewall = await raiseFirewall(plan);
 
-    const report = await scanLab(plan, ['-T4', '--seed', String(seed >>> 0)]);
+    const report = await scanLab(plan, dialer, ['-T4', '--seed', String(seed >>> 0)]);
 
-    expect(differencesOf(truthOf(plan, firewall.truth), verdictsOf(report)), `seed ${seed}`).toEqual([]);
+    expect(differencesOf(truthOf(plan, firewall, dialer), verdictsOf(report)), `seed ${seed}`).toEqual([]);
   });
 });
 

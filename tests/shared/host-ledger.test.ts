@@ -53,6 +53,32 @@ const planAndEntries = fc
   );
 
 describe('recording', () => {
+  it('keeps what a port said with the verdict that it came with', () => {
+    const ledger = new HostLedger(Uint16Array.of(22, 80, 443));
+    const open: Entry[] = [
+      { port: 22, reason: 'syn-ack' },
+      { port: 80, reason: 'syn-ack' },
+    ];
+    ledger.record({ ...entriesOf(open), banners: new Map([[22, 'SSH-2.0-x']]) });
+    // Too late: both ports have their verdict.
+    ledger.record({
+      ...entriesOf(open),
+      banners: new Map([
+        [22, 'other'],
+        [80, 'late'],
+      ]),
+    });
+    ledger.record(entriesOf([{ port: 443, reason: 'reset' }]));
+    expect(ledger.rows().map(({ port, banner }) => [port, banner])).toEqual([
+      [22, 'SSH-2.0-x'],
+      [80, undefined],
+      [443, undefined],
+    ]);
+    const [ssh, http] = ledger.summarise({ allPorts: false }).ports;
+    expect(ssh?.banner).toBe('SSH-2.0-x');
+    expect(http).not.toHaveProperty('banner');
+  });
+
   it('tells what was new, and a verdict stays', () => {
     const ledger = new HostLedger(Uint16Array.of(22, 80, 443));
     expect(ledger.record(entriesOf([{ port: 443, reason: 'syn-ack', rttMs: 0.5 }]))).toEqual([

@@ -82,6 +82,7 @@ describe('options', () => {
       discovery: true,
       preferIpv6: false,
       dialer: 'auto',
+      banners: false,
       allPorts: false,
     });
   });

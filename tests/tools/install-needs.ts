@@ -4,14 +4,15 @@ import path from 'node:path';
 import { findChromium } from '../helpers/chromium.ts';
 import { runChild } from '../helpers/child.ts';
 
-interface Need {
+export interface Need {
   readonly what: string;
   /** The Debian package that has it. */
   readonly package: string;
   isThere(): boolean;
 }
 
-const NEEDS: readonly Need[] = [
+/** What the tests use. */
+export const TEST_NEEDS: readonly Need[] = [
   { what: 'Chromium', package: 'chromium', isThere: () => findChromium() !== undefined },
   { what: 'ip', package: 'iproute2', isThere: () => findProgram('ip') !== undefined },
   { what: 'iptables', package: 'iptables', isThere: () => findProgram('iptables') !== undefined },
@@ -45,11 +46,16 @@ function isExecutable(file: string): boolean {
 }
 
 /**
- * Installs what is missing where that is possible (root on Debian or Ubuntu). Returns what is missing afterwards; tests
- * that need it report themselves as skipped. Never throws: a mirror out of reach is not a fault of the project.
+ * Installs what is missing where that is possible (root on Debian or Ubuntu). Returns what is missing afterwards; what
+ * needs it reports itself as skipped. Never throws: a mirror out of reach is not a fault of the project. `purpose` ends
+ * the sentence "Install ... to ...".
  */
-export async function installNeeds(say: (line: string) => void): Promise<readonly string[]> {
-  const missing = NEEDS.filter((need) => !need.isThere());
+export async function installNeeds(
+  say: (line: string) => void,
+  needs: readonly Need[] = TEST_NEEDS,
+  purpose = 'run every test',
+): Promise<readonly string[]> {
+  const missing = needs.filter((need) => !need.isThere());
   if (missing.length === 0) return [];
   const names = missing.map((need) => need.what).join(', ');
   if (
@@ -58,7 +64,7 @@ export async function installNeeds(say: (line: string) => void): Promise<readonl
     findProgram('apt-get') === undefined
   ) {
     say(
-      `Not installed here: ${names}. Install ${missing.map((need) => need.package).join(' ')} to run every test.`,
+      `Not installed here: ${names}. Install ${missing.map((need) => need.package).join(' ')} to ${purpose}.`,
     );
     return missing.map((need) => need.what);
   }
@@ -70,7 +76,7 @@ export async function installNeeds(say: (line: string) => void): Promise<readonl
     ['install', '-y', '-qq', '--no-install-recommends', ...missing.map((need) => need.package)],
     { env, timeoutMs: 900_000 },
   );
-  const still = NEEDS.filter((need) => !need.isThere()).map((need) => need.what);
+  const still = needs.filter((need) => !need.isThere()).map((need) => need.what);
   if (still.length > 0) {
     say(`apt-get could not bring ${still.join(', ')}: ${install.stderr.trim().split('\n').at(-1) ?? ''}`);
   }

@@ -8,6 +8,8 @@ export type DialOutcome =
   | { readonly kind: 'connected' }
   /** The handshake completed with ourselves: both ends are the same endpoint (a TCP simultaneous open). */
   | { readonly kind: 'self-connect' }
+  /** An RST came: the dialer has seen that no ICMP message stands behind the refusal. */
+  | { readonly kind: 'reset' }
   /**
    * The operating system's error name (`ECONNREFUSED`). `atOnce`: connect itself returned it, so nothing was heard from
    * the network. `icmp`: the message that stands behind it, where the dialer can read that.
@@ -43,4 +45,6 @@ export interface DialerTraits {
   readonly minTimeoutMs: number;
   /** The last try on a silent port waits at least this long. */
   finalTimeoutMs(family: Family): number;
+  /** Round-trips hold the time that an answer waited in this very process. */
+  readonly countsOwnQueue: boolean;
 }

@@ -21,6 +21,7 @@ export function portableTraits(platform: NodeJS.Platform): DialerTraits {
     // Linux drops an ICMPv6 error that comes while connect still holds the socket (as on loopback) and node:net cannot
     // set IPV6_RECVERR; the kernel's own second SYN, after one second, brings the error again.
     finalTimeoutMs: (family) => (family === 6 && platform === 'linux' ? 1_250 : 0),
+    countsOwnQueue: true,
   };
 }
 

@@ -25,8 +25,7 @@ export async function withCore<T>(keep: boolean, use: (core: PortolanApp) => Pro
   const folder = dataFolder(process.env, process.platform, homedir());
   const core = await createApp({ dataFolder: folder, host: 'cli', keep, abilities });
   try {
-    const { notice } = await core.handlers['app.info']({}, callContext());
-    if (notice !== null) process.stderr.write(`portolan: ${notice}\n`);
+    if (core.notice !== null) process.stderr.write(`portolan: ${core.notice}\n`);
     return await use(core);
   } finally {
     await core.close();

@@ -85,12 +85,18 @@ async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
       }),
     ),
     dialer: value('--dialer', (text) =>
-      readChoice(text, '--dialer', ['auto', 'portable'], 'portolan scan 192.168.1.1 --dialer portable'),
+      readChoice(
+        text,
+        '--dialer',
+        ['auto', 'portable', 'epoll'],
+        'portolan scan 192.168.1.1 --dialer portable',
+      ),
     ),
     ports: readPorts(parsed),
     discovery: !parsed.has('--skip-discovery'),
     preferIpv6: parsed.has('--prefer-ipv6'),
     allPorts: parsed.has('--all-ports'),
+    banners: parsed.has('--banners'),
     targets: await gatherTargets({
       role: 'targets',
       texts: parsed.operands,

@@ -71,7 +71,12 @@ export const SCAN_OPTIONS: readonly CliOption[] = [
     help: 'give up on a host after 30m, 90s, 500ms',
   },
   { flags: ['--max-rate'], long: '--max-rate', value: 'N', help: 'at most N connection attempts a second' },
-  { flags: ['--dialer'], long: '--dialer', value: 'auto|portable', help: 'how connections are made' },
+  { flags: ['--dialer'], long: '--dialer', value: 'auto|portable|epoll', help: 'how connections are made' },
+  {
+    flags: ['--banners'],
+    long: '--banners',
+    help: 'connect to open ports once more and read what they say first; nothing is sent',
+  },
   { flags: ['--seed'], long: '--seed', value: 'N', help: 'the order of the probes, to repeat it' },
   {
     flags: ['--all-ports'],
@@ -105,7 +110,6 @@ const UNAVAILABLE: ReadonlyMap<string, string> = new Map([
   ...['-sn', '-sP', '-PS', '-PA', '-PU', '-PE', '-PP', '-PM', '-PR', '-P0'].map(
     (flag) => [flag, DISCOVERY] as const,
   ),
-  ['--banners', 'Reading banners is not in this version: leave --banners out.'],
 ]);
 
 export const SCAN_SPEC: CommandSpec = {

@@ -7,6 +7,7 @@ import { HandshakeLadder } from '../../components/handshake-ladder.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { PortBanner } from './port-banner.tsx';
 import { PortDoubts } from './port-doubts.tsx';
 import './port-panel.css';
 
@@ -47,6 +48,7 @@ export function PortPanel({ scanId }: { scanId: string }) {
           </p>
           <p>{story.sentence}</p>
         </div>
+        <PortBanner banner={row.banner} />
         <Drawing story={story} />
         <PortDoubts story={story} />
       </div>

@@ -80,8 +80,8 @@ function AboutThisInstallation() {
         {info ? (
           <p>
             {info.dialer} dialer, {formatPlural(info.threads, 'thread')}, up to{' '}
-            {formatCount(info.descriptors)} open connections. Nothing leaves this machine but the probes you
-            ask for.
+            {formatCount(info.descriptors)} open connections. {info.dialerWhy} Nothing leaves this machine but
+            the probes you ask for.
           </p>
         ) : null}
       </Fact>

@@ -44,6 +44,21 @@ it('splits what is too much for a message, in order, losing nothing', () => {
     expect(JSON.stringify({ events: batch }).length).toBeLessThan(0.9 * MAX_MESSAGE_LENGTH);
 });
 
+it('splits what greetings make too much for a message', () => {
+  const port = { port: 1, protocol: 'tcp', state: 'open', reason: 'syn-ack', service: null } as const;
+  const open = { ...port, rttMs: 1, attempts: 1, confidence: 1, banner: '\\x00'.repeat(1_024) };
+  const events: ScanEvent[] = Array.from({ length: 400 }, (_, seq) => ({
+    type: 'ports',
+    scanId: 'a',
+    seq,
+    hosts: [{ address: '10.0.0.1', open: [open, open], tally: [] }],
+  }));
+  const batches = splitEvents(events);
+  expect(batches.flat()).toEqual(events);
+  for (const batch of batches)
+    expect(Buffer.byteLength(JSON.stringify({ events: batch }))).toBeLessThan(0.9 * MAX_MESSAGE_LENGTH);
+});
+
 it('a listener that breaks is told of, and no one else suffers', () => {
   const faults: unknown[] = [];
   const bus = createEventBus(

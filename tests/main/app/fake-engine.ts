@@ -47,7 +47,8 @@ export function createFakeEngine({ names = {}, answer }: FakeEngineOptions = {})
     refusedAddress: (address) =>
       /^(22[4-9]|23\d|255)\./.test(address) ? `${address} is multicast or broadcast.` : null,
     refusedBlocks: () => ['224.0.0.0/4', '255.255.255.255', 'ff00::/8'],
-    facts: () => ({ dialer: 'fake', threads: 1, descriptors: 100 }),
+    facts: () => ({ threads: 1, descriptors: 100 }),
+    dialer: async () => ({ name: 'portable', why: 'It is a fake.', isFallback: false }),
   };
 }
 

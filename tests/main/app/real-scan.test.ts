@@ -5,6 +5,7 @@ import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { scanOptionsSchema } from '../../../src-shared/scan/scan-options.ts';
 import { rowQuerySchema } from '../../../src-shared/scan/scan-row.ts';
 import { findClosedPort, openListener, type Listener } from '../../helpers/listeners.ts';
+import { refusalReason } from '../../helpers/refusal.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
 import { context } from './open-app.ts';
 
@@ -56,7 +57,7 @@ it('finds what listens and what does not, keeps it, and sees what changes', asyn
   );
   for (const port of open)
     expect(seen.get(port)).toMatchObject({ state: 'open', reason: 'syn-ack', hostName: 'localhost' });
-  expect(seen.get(closed)).toMatchObject({ state: 'closed', reason: 'conn-refused' });
+  expect(seen.get(closed)).toMatchObject({ state: 'closed', reason: await refusalReason() });
   const snapshot = await app.handlers['scan.snapshot']({ scanId: before }, context);
   expect(isFinal(snapshot.status)).toBe(true);
   expect(snapshot).toMatchObject({

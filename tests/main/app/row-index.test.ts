@@ -130,6 +130,23 @@ describe('the grouped view', () => {
     expect(linesOf(run, { text: 'nothing like it' })).toEqual([]);
   });
 
+  it('finds by what a port said first, alone and with other words', () => {
+    const base = hostOf(0, (port) => (port < 4 ? 'syn-ack' : 'reset'), upTo(100));
+    const banners = new Map([
+      [1, 'SSH-2.0-OpenSSH_9.2p1'],
+      [3, '220 mail ESMTP'],
+    ]);
+    const greeted = runOf([
+      { ...base, columns: { ...base.columns, banners } },
+      hostOf(1, () => 'reset', upTo(30)),
+    ]);
+    const found = (text: string): number[] => rowsOf(linesOf(greeted, { text })).map(({ port }) => port);
+    expect(found('openssh')).toEqual([1]);
+    expect(found('esmtp mail open')).toEqual([3]);
+    expect(found('esmtp closed')).toEqual([]);
+    expect(rowsOf(linesOf(greeted, { text: 'host0 esmtp' }))[0]).toMatchObject({ banner: '220 mail ESMTP' });
+  });
+
   it('sorts inside each host, and hosts when asked', () => {
     expect(
       rowsOf(linesOf(run, { sort: 'port', descending: true, hosts: ['10.0.0.2'] })).map(({ port }) => port),

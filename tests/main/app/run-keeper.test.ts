@@ -60,13 +60,14 @@ afterEach(async () => {
 function learn(count: number): void {
   const ports = Uint16Array.from({ length: count }, (_, index) => settled + index + 1);
   settled += count;
-  keeper.verdicts(0, {
+  const columns = {
     ports,
     reasons: new Uint8Array(count).fill(1),
     attempts: new Uint8Array(count).fill(1),
     rttMs: new Float32Array(count),
     confidence: new Float32Array(count),
-  });
+  };
+  keeper.verdicts(0, columns, []);
 }
 
 function keptVerdicts(): number {

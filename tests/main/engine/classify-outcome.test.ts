@@ -17,6 +17,7 @@ const reasonOf = (outcome: DialOutcome, family: Family): string => {
 describe('outcome of a dial', () => {
   it.each([
     [{ kind: 'connected' }, 'syn-ack', 'syn-ack'],
+    [{ kind: 'reset' }, 'reset', 'reset'],
     [error('ECONNRESET'), 'syn-ack', 'syn-ack'],
     [error('ECONNREFUSED'), 'conn-refused', 'conn-refused'],
     [error('ENETUNREACH'), 'net-unreach', 'net-unreach'],
@@ -71,7 +72,7 @@ describe('outcome of a dial', () => {
     [3, 10, 'host-prohibited'],
     [3, 13, 'admin-prohibited'],
     [3, 7, 'trouble'],
-    [11, 0, 'trouble'],
+    [11, 0, 'unreachable'],
   ])('ICMP %i/%i, where a dialer can read it, is %s', (type, code, expected) => {
     expect(reasonOf(icmp(type, code), 4)).toBe(expected);
   });
@@ -83,7 +84,8 @@ describe('outcome of a dial', () => {
     [1, 4, 'port-unreach'],
     [1, 5, 'admin-prohibited'],
     [1, 6, 'admin-prohibited'],
-    [3, 0, 'trouble'],
+    [3, 0, 'unreachable'],
+    [4, 0, 'trouble'],
   ])('ICMPv6 %i/%i is %s', (type, code, expected) => {
     expect(reasonOf(icmp(type, code), 6)).toBe(expected);
   });

@@ -16,7 +16,7 @@ test.each([40, 100, 200, 400])(
         port % 3 === 0
           ? reply(failed('EACCES', false), KERNEL_SAYS_AFTER_MS)
           : reply(REFUSED, 5 + ((port * 7) % count) * 2),
-      { minTimeoutMs: 0, finalTimeoutMs: () => 1_250 },
+      { minTimeoutMs: 0, finalTimeoutMs: () => 1_250, countsOwnQueue: true },
     );
     const ports = Uint16Array.from({ length: count }, (_, index) => index + 1);
     const events = await network.collect(network.scan(planOf({ addresses: listOf(['fd66::1']), ports })));

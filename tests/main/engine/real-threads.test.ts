@@ -1,7 +1,8 @@
 /** The engine as it runs: real threads, real sockets, this machine's own loopback and nothing else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runScan, type EngineDeps, type EngineEvent } from '../../../src-main/engine/run-scan.ts';
-import { startThread, type WorkerLink } from '../../../src-main/engine/worker-pool.ts';
+import { startThread } from '../../../src-main/engine/scan-thread.ts';
+import type { WorkerLink } from '../../../src-main/engine/worker-pool.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
 import { runChild } from '../../helpers/child.ts';
 import { openListener, type Listener } from '../../helpers/listeners.ts';

@@ -94,7 +94,7 @@ describe('verdicts', () => {
   });
 
   it('the last try on a silent port waits as long as the dialer needs', async () => {
-    const traits = { minTimeoutMs: 0, finalTimeoutMs: () => 1_250 };
+    const traits = { minTimeoutMs: 0, finalTimeoutMs: () => 1_250, countsOwnQueue: true };
     const network = new ScriptedNetwork(
       ({ port }) => (port === 22 ? reply(OPEN) : reply(failed('EACCES', false), 1_020)),
       traits,

@@ -21,6 +21,12 @@ import { parseIp } from '../../../src-shared/scan/ip-address.ts';
 import { REASONS, type Reason } from '../../../src-shared/scan/port-state.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
 import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
+import {
+  MUTE,
+  ScriptedGreetings,
+  type GreetingAttempt,
+  type ScriptedGreeting,
+} from './scripted-greetings.ts';
 
 export type Reply = 'silence' | { readonly afterMs: number; readonly outcome: DialOutcome };
 
@@ -38,7 +44,7 @@ export const failed = (code: string, atOnce: boolean): DialOutcome => ({ kind: '
 export const reply = (outcome: DialOutcome, afterMs = 5): Reply => ({ afterMs, outcome });
 
 const WAITING = Symbol('waiting');
-const NO_NEEDS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0 };
+const NO_NEEDS: DialerTraits = { minTimeoutMs: 0, finalTimeoutMs: () => 0, countsOwnQueue: true };
 
 export class ScriptedNetwork {
   readonly clock: FakeClock = createFakeClock();
@@ -49,6 +55,7 @@ export class ScriptedNetwork {
   inFlight = 0;
   /** Every worker started, dead ones too. */
   readonly workers: { kill(error: string | null): void }[] = [];
+  readonly greetings: ScriptedGreetings;
   /** The kernel's table, for every worker. */
   neighbours: NeighbourTable = noNeighbours;
   readonly #answer: (dial: Dial) => Reply;
@@ -56,9 +63,14 @@ export class ScriptedNetwork {
   readonly #counts = new Map<string, number>();
   readonly #perHost = new Map<string, number>();
 
-  constructor(answer: (dial: Dial) => Reply, traits = NO_NEEDS) {
+  constructor(
+    answer: (dial: Dial) => Reply,
+    traits = NO_NEEDS,
+    greet: (attempt: GreetingAttempt) => ScriptedGreeting = () => MUTE,
+  ) {
     this.#answer = answer;
     this.#traits = traits;
+    this.greetings = new ScriptedGreetings(this.clock, greet);
   }
 
   scan(plan: ScanPlan, deps: Partial<EngineDeps> = {}): RunningScan {
@@ -97,6 +109,7 @@ export class ScriptedNetwork {
     const runner = new ShareRunner(setup, {
       clock: this.clock,
       createDialer: (listener) => this.#createDialer(listener),
+      openGreeting: (address, port, listener) => this.greetings.connect(address, port, listener),
       post: (message, transfer) => {
         const copy = structuredClone(message, { transfer });
         queueMicrotask(() => {
@@ -214,7 +227,8 @@ export function planOf(o: Partial<ScanPlan> = {}): ScanPlan {
     maxRate: null,
     discovery: false,
     seed: 1,
-    dialer: 'auto',
+    dialer: 'portable',
+    banners: false,
     ...o,
   };
 }
@@ -224,6 +238,8 @@ export interface SeenVerdict {
   readonly attempts: number;
   readonly rttMs: number;
   readonly confidence: number;
+  /** Absent where nothing was read. */
+  readonly banner?: string;
 }
 
 /** Verdicts by "address port". Throws where a port has two. */
@@ -231,15 +247,17 @@ export function verdictsOf(events: readonly EngineEvent[]): Map<string, SeenVerd
   const seen = new Map<string, SeenVerdict>();
   for (const event of events) {
     if (event.type !== 'verdicts') continue;
-    for (const { address, ports, reasons, attempts, rttMs, confidence } of event.batches) {
+    for (const { address, ports, reasons, attempts, rttMs, confidence, banners } of event.batches) {
       for (const [row, port] of ports.entries()) {
         const key = `${address} ${port}`;
         if (seen.has(key)) throw new Error(`${key} has two verdicts.`);
+        const banner = banners?.get(port);
         seen.set(key, {
           reason: REASONS[reasons[row] ?? -1] ?? 'syn-ack',
           attempts: attempts[row] ?? -1,
           rttMs: rttMs[row] ?? -1,
           confidence: confidence[row] ?? -1,
+          ...(banner === undefined ? {} : { banner }),
         });
       }
     }

@@ -14,7 +14,7 @@ import {
 } from '../../../src-main/engine/refused-addresses.ts';
 import { resolveNames } from '../../../src-main/engine/resolve-target.ts';
 import { portsOfService, serviceName } from '../../../src-main/engine/service-name.ts';
-import { workerUrl } from '../../../src-main/engine/worker-pool.ts';
+import { workerUrl } from '../../../src-main/engine/worker-url.ts';
 
 describe('refused addresses', () => {
   it.each([
@@ -184,7 +184,6 @@ describe('limits of this machine', () => {
 
   it('are told', () => {
     const facts = engineFacts();
-    expect(facts.dialer).toBe('portable');
     expect(facts.threads).toBeGreaterThanOrEqual(1);
     expect(facts.descriptors).toBeGreaterThanOrEqual(1);
   });
@@ -195,7 +194,7 @@ describe('the gate before the socket', () => {
     const dialed: string[] = [];
     const inner: Dialer = {
       name: 'inner',
-      traits: { minTimeoutMs: 0, finalTimeoutMs: () => 0 },
+      traits: { minTimeoutMs: 0, finalTimeoutMs: () => 0, countsOwnQueue: true },
       dial: (_ticket, address) => {
         dialed.push(address);
       },

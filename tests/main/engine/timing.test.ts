@@ -106,13 +106,16 @@ describe('send window', () => {
     const window = new SendWindow(2_000);
     expect(window.size).toBe(32);
     let beats = 0;
-    for (; window.size < 2_000; beats += 1) window.beat(window.size, beats * 10);
+    for (; window.size < 2_000; beats += 1) {
+      window.wasFull();
+      window.beat(beats * 10);
+    }
     expect(beats * 10).toBeLessThanOrEqual(300);
   });
 
   it('does not grow while it is not full', () => {
     const window = new SendWindow(2_000);
-    for (let beat = 0; beat < 100; beat += 1) window.beat(10, beat * 10);
+    for (let beat = 0; beat < 100; beat += 1) window.beat(beat * 10);
     expect(window.size).toBe(32);
   });
 
@@ -123,9 +126,13 @@ describe('send window', () => {
     for (let answer = 0; answer < 1_000; answer += 1) window.answered(60, 1);
     expect(window.size).toBe(132);
     // Full of answers that queue: not even the beats make it larger, until they have stopped for a while.
-    for (let beat = 1; beat <= 10; beat += 1) window.beat(132, beat * 10);
+    for (let beat = 1; beat <= 10; beat += 1) {
+      window.wasFull();
+      window.beat(beat * 10);
+    }
     expect(window.size).toBe(132);
-    window.beat(132, 300);
+    window.wasFull();
+    window.beat(300);
     expect(window.size).toBe(165);
   });
 

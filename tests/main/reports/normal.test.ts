@@ -28,6 +28,27 @@ describe('the readable report', () => {
     `);
   });
 
+  it('shows what a port said under it, in one line that no port begins like', () => {
+    const [first, ...rest] = sampleReport.hosts;
+    const ports = (first?.ports ?? []).map((port) =>
+      port.port === 22
+        ? { ...port, banner: 'SSH-2.0-OpenSSH_9.2p1\\r\\n' }
+        : port.port === 80
+          ? { ...port, banner: 'x'.repeat(4_096) }
+          : port,
+    );
+    const text = write({ ...sampleReport, hosts: [{ ...(first ?? expect.fail()), ports }, ...rest] });
+    const lines = text.split('\n');
+    const at = lines.indexOf('PORT   STATE    SERVICE REASON');
+    expect(lines.slice(at + 1, at + 6)).toEqual([
+      '22/tcp open     ssh     syn-ack',
+      '       banner: SSH-2.0-OpenSSH_9.2p1\\r\\n',
+      '80/tcp open     http    syn-ack',
+      `       banner: ${'x'.repeat(119)}…`,
+      '99/tcp filtered unknown no-response',
+    ]);
+  });
+
   it('says how a scan ended that was not finished', () => {
     expect(write({ ...sampleReport, status: 'stopped' })).toContain('# Scan stopped before its end');
   });

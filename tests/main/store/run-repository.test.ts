@@ -138,6 +138,32 @@ describe('a run', () => {
     });
   });
 
+  it('keeps what ports of a host in flight said, and forgets nothing when it is finished', () => {
+    repository.begin(newRun('a'));
+    const columns = {
+      ports: Uint16Array.of(22, 80),
+      reasons: Uint8Array.of(0, 0),
+      attempts: Uint8Array.of(1, 1),
+      rttMs: Float32Array.of(1, 2),
+      confidence: Float32Array.of(1, 1),
+    };
+    const [ssh] = finishedHost.ports;
+    const greeted = { ...(ssh ?? expect.fail()), banner: 'SSH-2.0-x\\r\\n' };
+    const verdicts = encodeVerdicts(columns);
+    repository.commit('a', {
+      ...nothing,
+      heads: [head],
+      verdicts: [{ position: 1, verdicts, greeted: [greeted] }],
+    });
+    const [inFlight] = readHosts(database, 'a');
+    expect(inFlight).toMatchObject({ finished: false, report: { ports: [greeted] }, inFlight: [verdicts] });
+
+    const http = { ...greeted, port: 80, service: 'http', banner: '220 hi' };
+    repository.commit('a', { ...nothing, finished: [{ ...finishedHost, ports: [greeted, http] }] });
+    const [finished] = readHosts(database, 'a');
+    expect(finished).toMatchObject({ finished: true, report: { ports: [greeted, http] }, inFlight: [] });
+  });
+
   it('with many hosts is read in the order of their addresses', () => {
     repository.begin(newRun('a'));
     const finished = Array.from({ length: 600 }, (_, index) => ({

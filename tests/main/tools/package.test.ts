@@ -1,5 +1,5 @@
 /** What electron-builder makes of our configuration, with a runtime of a few bytes in place of the real one. */
-import { mkdir, readdir, writeFile, copyFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -42,6 +42,9 @@ beforeAll(async () => {
     Buffer.concat([Buffer.from('\u007FELF'), Buffer.alloc(64), FUSE_WIRE, Buffer.alloc(64)]),
   );
   await write('runtime/version', '45.4.1');
+  // The one dependency that is not bundled, as it is installed.
+  for (const module of ['koffi', '@koromix'])
+    await cp(inRepository(`node_modules/${module}`), at(`node_modules/${module}`), { recursive: true });
   await mkdir(at('assets'));
   for (const file of ['electron-builder.yml', 'package.json', 'assets/icon.png']) {
     await copyFile(inRepository(file), at(file));
@@ -60,7 +63,8 @@ afterAll(() => folder.dispose());
 describe('the packed app', () => {
   it('holds the build and its manifest, no sources, tests, dependencies or source maps', () => {
     const files = listPackage(path.join(unpacked, 'resources/app.asar'), { isPack: false });
-    expect(files.filter((file) => path.extname(file) !== '').toSorted()).toEqual([
+    const own = files.filter((file) => !file.startsWith('/node_modules/'));
+    expect(own.filter((file) => path.extname(file) !== '').toSorted()).toEqual([
       '/dist/main/main.js',
       '/dist/preload/preload.cjs',
       '/dist/renderer/index.html',
@@ -73,6 +77,16 @@ describe('the packed app', () => {
     expect(await readdir(path.join(unpacked, 'resources/app.asar.unpacked/dist/worker'))).toEqual([
       'scan-worker.js',
     ]);
+  });
+
+  it('has the native module there too, without its sources, and it loads', async () => {
+    const beside = path.join(unpacked, 'resources/app.asar.unpacked');
+    const modules = await readdir(path.join(beside, 'node_modules'), { recursive: true });
+    expect(modules.filter((file) => /\.(cc|hh|h|md|d\.ts)$/.test(file))).toEqual([]);
+    expect(modules.filter((file) => file.startsWith('zod'))).toEqual([]);
+    const script = `require('module').createRequire(process.argv[1])('koffi').load(null)`;
+    const worker = path.join(beside, 'dist/worker/scan-worker.js');
+    expect(await runChild(process.execPath, ['-e', script, worker])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('runs only itself: no plain Node, no NODE_OPTIONS, no inspector, only from its own archive', async () => {

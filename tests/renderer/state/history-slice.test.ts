@@ -179,6 +179,7 @@ describe('repeating a run', () => {
       discovery: false,
       seed: 7,
       maxRate: 500,
+      banners: true,
       unheardOf: true,
     },
     hostsTotal: 1,
@@ -222,6 +223,7 @@ describe('repeating a run', () => {
         timing: 'T4',
         discovery: false,
         maxRate: 500,
+        banners: true,
       },
     });
     expect(start?.input).not.toHaveProperty('options.seed');

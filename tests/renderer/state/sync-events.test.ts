@@ -29,6 +29,7 @@ const QUIET: Answers = {
     platform: 'linux',
     host: 'web',
     dialer: 'portable',
+    dialerWhy: 'It is a test.',
     threads: 2,
     descriptors: 1_024,
     dataFolder: '/data',

@@ -6,6 +6,7 @@ import type { HostReport } from '../../../../src-shared/scan/scan-report.ts';
 import type { ScanView } from '../../../../src-shared/scan/fold-scan.ts';
 import { PortolanError } from '../../../../src-shared/contract/wire.ts';
 import type { PortolanApp } from '../../../app/create-app.ts';
+import { warmUp } from '../../../app/warm-up.ts';
 import { escapeTerminal } from '../../../reports/escape-terminal.ts';
 import type { ReportSource } from '../../../reports/report-source.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     await stdout.write(request.help);
     return EXIT.done;
   }
+  warmUp();
   return await withCore(request.save, (core) => scan(core, request, stdout));
 }
 

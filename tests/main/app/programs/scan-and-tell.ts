@@ -1,4 +1,7 @@
-/** A real program for kill tests: scans loopback with the real engine, prints each `committed` event, ends when done. */
+/**
+ * A real program for kill tests: scans loopback with the real engine, greetings too, prints each `committed` event, ends
+ * when done.
+ */
 import { createApp } from '../../../../src-main/app/create-app.ts';
 import { scanOptionsSchema } from '../../../../src-shared/scan/scan-options.ts';
 
@@ -19,7 +22,7 @@ const finished = new Promise<void>((resolve) => {
   });
 });
 if (resumeId === undefined) {
-  const options = scanOptionsSchema.parse({ targets: ['127.0.0.1'], ports, maxRate: 4_000 });
+  const options = scanOptionsSchema.parse({ targets: ['127.0.0.1'], ports, maxRate: 4_000, banners: true });
   const context = { signal: new AbortController().signal, connectionId: 'test' };
   await app.handlers['scan.start']({ options, confirmPublic: false }, context);
 } else {

@@ -46,7 +46,6 @@ test.each([
   ['h -oG f', 'Grepable output (-oG) is not in this version'],
   ['h -oH f', 'HTML (-oH) is not in this version'],
   ['h -oM f', 'Markdown (-oM) is not in this version'],
-  ['h --banners', 'Reading banners is not in this version'],
   ['h -PS', 'Portolan finds hosts by connecting'],
   ['h -\u001b[31m', 'There is no option "-?[31m".'],
 ])('%s is refused with a sentence and an example', (line, sentence) => {

@@ -6,6 +6,7 @@ import { type ScanEvent, scanEventSchema } from '../../../../src-shared/scan/sca
 import { type ScanReport, scanReportSchema } from '../../../../src-shared/scan/scan-report.ts';
 import { type ChildResult, runChild } from '../../../helpers/child.ts';
 import { findClosedPort, type Listener, openListener } from '../../../helpers/listeners.ts';
+import { refusalReason } from '../../../helpers/refusal.ts';
 import { programFile } from '../../../helpers/repository.ts';
 import { runCli } from '../../../helpers/run-cli.ts';
 import { createTempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
@@ -50,7 +51,7 @@ describe('streams', () => {
     expect(stdout).toContain('Scan report for 127.0.0.1');
     expect(stdout).toMatch(/^PORT +STATE +SERVICE +REASON$/m);
     expect(stdout).toMatch(new RegExp(`^${open.port}/tcp +open .*syn-ack$`, 'm'));
-    expect(stdout).toMatch(new RegExp(`^${closed}/tcp +closed .*conn-refused$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^${closed}/tcp +closed .*${await refusalReason()}$`, 'm'));
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('1 open, 1 closed, 0 filtered');
   });
 
@@ -337,7 +338,7 @@ describe('diff and convert', () => {
     const text = await portolan(['diff', 'before.json', 'after.json'], { dataFolder: freshData() });
     expect(text.stdout).toMatch(
       new RegExp(
-        `^Opened\\n +127\\.0\\.0\\.1 +${closed}/tcp .*closed \\(conn-refused\\) -> open \\(syn-ack\\)$`,
+        `^Opened\\n +127\\.0\\.0\\.1 +${closed}/tcp .*closed \\(${await refusalReason()}\\) -> open \\(syn-ack\\)$`,
         'm',
       ),
     );
