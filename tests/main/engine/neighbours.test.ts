@@ -77,6 +77,16 @@ describe.each([
     }
   });
 
+  it('that are absent are down where a single port is asked, and once', async () => {
+    for (const timing of [T3, T4, T5]) {
+      const network = createSegment({ isNeighbour: () => true, isThere: () => false, answer });
+      const plan = { addresses: listOf(addresses), ports: Uint16Array.of(80), timing, maxRetries: 0 };
+      const events = await network.collect(network.scan(planOf(plan)));
+      expect(endsOf(events)).toEqual({ 'down no-route': addresses.length });
+      expect(verdictsOf(events).size).toBe(0);
+    }
+  });
+
   it('that are absent are sent little, and no more once they are known to be', async () => {
     const network = createSegment({ isNeighbour: () => true, isThere: () => false, answer });
     await network.collect(network.scan(planOf({ addresses: listOf(addresses), ports: range(1, 1_000) })));
@@ -119,22 +129,35 @@ it('one probe at a time (T2): an absent neighbour is down, and its neighbour exa
   expect(endsOf(events)).toMatchObject({ 'down no-route': 1 });
 });
 
-it('never more than 512 are looked for at once, whatever the template allows', async () => {
+it('never more than 512 are looked for at once; the time of those that wait for it does not run', async () => {
   for (const threads of [1, 2, 3]) {
     const network = createSegment({ isNeighbour: () => true, isThere: everyTenth, answer });
     const addresses = Array.from({ length: 1_500 }, (_, index) => labAddress(index));
+    const plan = { addresses: listOf(addresses), ports: PORTS, timing: T5, hostTimeoutMs: 2_000 };
     const events = await network.collect(
-      network.scan(
-        planOf({ addresses: listOf(addresses), ports: PORTS, timing: T5, discovery: threads !== 2 }),
-        { threads },
-      ),
+      network.scan(planOf({ ...plan, discovery: threads !== 2 }), { threads }),
     );
     expectExact(events, addresses.filter(everyTenth));
     expect(network.mostSearches()).toBeLessThanOrEqual(512);
     expect(network.mostSearches()).toBeGreaterThan(400);
+    expect(endsOf(events)['down no-route']).toBe(addresses.length - addresses.filter(everyTenth).length);
     // Three seconds for each 512 of them.
     expect(doneOf(events).stats.elapsedMs).toBeLessThan(13_000);
   }
+});
+
+it('a worker that dies takes its searches with it: its hosts are looked for by the next', async () => {
+  const network = createSegment({ isNeighbour: () => true, isThere: () => false, answer });
+  let isKilled = false;
+  const scan = network.scan(planOf({ addresses: labAddresses(600), ports: PORTS }), { threads: 1 });
+  const events = await network.collect(scan, (event) => {
+    if (event.type !== 'progress' || network.searches.length < 500 || isKilled) return;
+    isKilled = true;
+    for (const worker of network.workers) worker.kill('killed');
+  });
+  expect(isKilled).toBe(true);
+  expect(endsOf(events)).toEqual({ 'down no-route': 600 });
+  expect(doneOf(events).stats.elapsedMs).toBeLessThan(10_000);
 });
 
 it('hosts behind a router are not held back by absent neighbours', async () => {
