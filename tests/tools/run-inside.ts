@@ -7,6 +7,8 @@ import { inRepository, repositoryFolder } from '../helpers/repository.ts';
 import { createTempFolder } from '../helpers/temp-folder.ts';
 import { findNamespace, OUTSIDE_VARIABLE } from './namespace.ts';
 
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Whether this process was started by {@link runInside}. */
 export const isInside: boolean = process.env[OUTSIDE_VARIABLE] !== undefined;
 
@@ -33,7 +35,11 @@ export async function runInside(script: string): Promise<void> {
       env: { ...process.env, ...namespace.env, PORTOLAN_BUILT: '1' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    // Ended itself, it takes everything inside with it (--kill-child).
+    const end = (): boolean => child.kill('SIGKILL');
+    for (const signal of ENDING) process.once(signal, end);
     const [code] = (await once(child, 'exit')) as [number | null];
+    for (const signal of ENDING) process.off(signal, end);
     process.exitCode = code ?? 4;
   } finally {
     await scratch.dispose();
