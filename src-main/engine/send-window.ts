@@ -5,7 +5,7 @@
 
 const START = 32;
 /** Growth a beat while the window is full of silence or of long ways. */
-const GROWTH = 1.25;
+const GROWTH = 1.5;
 /** One beat of trouble is one cause: it halves the window once. */
 const SHRINK_PAUSE_MS = 100;
 /**

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findClosedPort, openListener, type Listener } from '../helpers/listeners.ts';
+import { longRun } from '../helpers/repository.ts';
 import { DIALERS, Exchange } from './dialers.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1'] as const;
@@ -47,7 +48,7 @@ for (const under of DIALERS) {
 
       it('knows a connection with itself', async () => {
         // Source and target the same: the kernel completes the handshake with the very socket that began it.
-        for (let known = 0; known < 100;) {
+        for (let known = 0; known < (longRun ? 1_000 : 100);) {
           const port = await findClosedPort(address);
           const outcome = await exchange.dial(known, address, port, port);
           // Somebody else on this machine may have taken the port in between.

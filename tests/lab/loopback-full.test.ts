@@ -11,7 +11,7 @@ import { scanToJson } from '../helpers/run-cli.ts';
 import { createTempFolder, type TempFolder } from '../helpers/temp-folder.ts';
 import { assertInsideNamespace } from './firewall.ts';
 
-const ROUNDS = longRun ? 12 : 2;
+const ROUNDS = longRun ? 20 : 2;
 
 let folder: TempFolder;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 /**
- * A program of its own: scans loopback believing in far more descriptors than its process may have, and prints what came
- * of it. The scanned ports: one listener of its own, and 400 ports below it that it held and gave back.
+ * A program of its own: `scan-with-few-files.ts DIALER THREADS` scans loopback believing in far more descriptors than its
+ * process may have, and prints what came of it. The scanned ports: one listener of its own, and 400 ports that nobody
+ * listens on.
  */
 import { createServer, type Server } from 'node:net';
 import { runScan } from '../../../src-main/engine/run-scan.ts';
@@ -18,8 +19,9 @@ const timing = { ...TIMING_TEMPLATES.T4, maxInFlight: 500, maxInFlightPerHost: 5
 // Ports below 1024 need a privilege, so ordinary programs do not come and go there; those in use are left out.
 const closed = await portsWithoutListener(400);
 const ports = Uint16Array.from([...closed, bound.port]).toSorted();
-const scan = runScan(planOf({ addresses: listOf([ADDRESS]), ports, timing }), {
-  threads: 1,
+const dialer = process.argv[2] === 'epoll' ? 'epoll' : 'portable';
+const scan = runScan(planOf({ addresses: listOf([ADDRESS]), ports, timing, dialer }), {
+  threads: Number(process.argv[3] ?? 1),
   descriptors: 2_000,
 });
 

@@ -133,7 +133,7 @@ describe('send window', () => {
     expect(window.size).toBe(132);
     window.wasFull();
     window.beat(300);
-    expect(window.size).toBe(165);
+    expect(window.size).toBe(198);
   });
 
   it('takes a far host for far, not for a queue', () => {
