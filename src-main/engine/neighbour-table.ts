@@ -5,39 +5,45 @@
  * IPv4 entries stand in /proc/net/arp (arp(7)). Of IPv6 entries Linux tells only through netlink, which Node does not
  * have: of those neighbours, the kernel's own "host unreachable" after a search in vain is the evidence.
  */
-import { isOnLink, readRoutes, type Route } from './on-link.ts';
+import { linkTo, readRoutes, type Route } from './on-link.ts';
 import { readSmallFile } from './read-small-file.ts';
 import { isOwnAddress } from './refused-addresses.ts';
 
-/** Address -> whether its machine has answered. A search under way and one in vain look the same here. */
-export type NeighbourEntries = ReadonlyMap<string, boolean>;
+export interface NeighbourEntries {
+  /** Address -> whether its machine has answered. A search under way and one in vain look the same here. */
+  readonly byAddress: ReadonlyMap<string, boolean>;
+  /** Interfaces with entries: they do look for neighbours. */
+  readonly links: ReadonlySet<string>;
+}
 
 export interface NeighbourTable {
-  /** Whether a host is reached without a router, so that the kernel has to find it before anything is sent. */
-  isNeighbour(address: string): boolean;
+  /** The interface on which the kernel has to find a host before anything is sent; null: a router is in between. */
+  linkTo(address: string): string | null;
   /** The IPv4 entries of the moment; null: they cannot be read here. */
   read(): NeighbourEntries | null;
 }
 
 /** No neighbours are known. */
-export const noNeighbours: NeighbourTable = { isNeighbour: () => false, read: () => null };
+export const noNeighbours: NeighbourTable = { linkTo: () => null, read: () => null };
 
 /** ATF_COM of linux/if_arp.h: the entry has its hardware address. */
 const COMPLETE = 0x2;
 
-/** `/proc/net/arp`: address, hardware type, flags, hardware address, ...; null: this is no such table. */
+/** `/proc/net/arp`: address, hardware type, flags, hardware address, mask, interface; null: this is no such table. */
 export function parseArp(text: string): NeighbourEntries | null {
   const [heading, ...lines] = text.split('\n');
   if (heading?.startsWith('IP address') !== true) return null;
-  const entries = new Map<string, boolean>();
+  const byAddress = new Map<string, boolean>();
+  const links = new Set<string>();
   for (const line of lines) {
-    const [address = '', , flags = ''] = line.split(/\s+/u, 3);
+    const [address = '', , flags = '', , , link = ''] = line.split(/\s+/u, 6);
     if (address === '') continue;
     // An address may have entries on several interfaces.
     const isFound = (Number.parseInt(flags, 16) & COMPLETE) !== 0;
-    entries.set(address, isFound || entries.get(address) === true);
+    byAddress.set(address, isFound || byAddress.get(address) === true);
+    links.add(link);
   }
-  return entries;
+  return { byAddress, links };
 }
 
 /** Routes change seldom, and reading them costs a file for each address of a large scan. */
@@ -49,12 +55,12 @@ export function systemNeighbours(nowMs: () => number): NeighbourTable {
   let routes: readonly Route[] = [];
   let validUntilMs = Number.NEGATIVE_INFINITY;
   return {
-    isNeighbour(address) {
+    linkTo(address) {
       if (nowMs() >= validUntilMs) {
         routes = readRoutes();
         validUntilMs = nowMs() + ROUTES_VALID_MS;
       }
-      return isOnLink(address, routes) && !isOwnAddress(address);
+      return isOwnAddress(address) ? null : linkTo(address, routes);
     },
     read: () => parseArp(readSmallFile('/proc/net/arp')),
   };

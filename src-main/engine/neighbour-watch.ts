@@ -72,9 +72,9 @@ export class NeighbourWatch {
 
   /** A host is about to be asked: held back, until {@link beat}, where its neighbour has to be found first. */
   admit(host: WorkerHost, nowMs: number): void {
-    if (host.answered || !this.#o.table.isNeighbour(host.address)) return;
+    if (host.answered || this.#o.table.linkTo(host.address) === null) return;
     this.#read(nowMs);
-    if (this.#entries?.get(host.address) === true) return;
+    if (this.#entries?.byAddress.get(host.address) === true) return;
     host.hold();
     // The time of a host that waits for its turn does not run.
     this.#parked.set(host, host.deadlineMs === null ? null : host.deadlineMs - nowMs);
@@ -146,7 +146,7 @@ export class NeighbourWatch {
 
   #judgeByTable(search: Search, searchedMs: number): void {
     const { host } = search;
-    const entry = this.#entries?.get(host.address);
+    const entry = this.#entries?.byAddress.get(host.address);
     // As long as two tries wait: the evidence is to be no weaker than that of silence.
     const patienceMs = Math.min(Math.max(2 * host.timing.timeoutMs, LEAST_SEARCH_MS), TOLD_MS);
     if (entry === true) this.#let(search);
@@ -169,7 +169,7 @@ export class NeighbourWatch {
 
   #again(search: Search): void {
     const { host } = search;
-    const isFull = !search.paced && this.#slots.isCrowded;
+    const isFull = !search.paced && (this.#slots.isCrowded || this.#looksFor(host));
     if (isFull && search.rounds >= ROUNDS_WHILE_FULL) {
       search.isOver = true;
       this.#o.onHopeless(host);
@@ -182,6 +182,11 @@ export class NeighbourWatch {
     search.rounds += 1;
     lookFor(host, search.paced);
     this.#o.onUnsent(host, isFull);
+  }
+
+  /** Its interface does look for neighbours: that this one left no trace is for lack of room, whoever has taken it. */
+  #looksFor(host: WorkerHost): boolean {
+    return this.#entries?.links.has(this.#o.table.linkTo(host.address) ?? '') ?? false;
   }
 
   #giveUp(search: Search): void {
@@ -214,6 +219,6 @@ function isAskedForPorts(host: WorkerHost): boolean {
 
 function countFound(entries: NeighbourEntries | null): number {
   let found = 0;
-  for (const isFound of entries?.values() ?? []) if (isFound) found += 1;
+  for (const isFound of entries?.byAddress.values() ?? []) if (isFound) found += 1;
   return found;
 }

@@ -3,10 +3,14 @@ import { endianness, networkInterfaces } from 'node:os';
 import { parseIp, type IpValue } from '../../src-shared/scan/ip-address.ts';
 import { readSmallFile } from './read-small-file.ts';
 
-/** A route as far as it matters here. Values are numbers of the family; `isDirect`: without a router in between. */
-export type Route =
-  | { readonly family: 4; readonly net: number; readonly bits: number; readonly isDirect: boolean }
-  | { readonly family: 6; readonly net: bigint; readonly bits: number; readonly isDirect: boolean };
+/** A route as far as it matters here; networks are numbers of their family. */
+export type Route = (
+  { readonly family: 4; readonly net: number } | { readonly family: 6; readonly net: bigint }
+) & {
+  readonly bits: number;
+  /** The interface that leads to every address of it without a router in between; null: none does. */
+  readonly link: string | null;
+};
 
 /** RTF_GATEWAY and RTF_REJECT of linux/route.h, RTF_LOCAL of linux/ipv6_route.h. */
 const RTF_GATEWAY = 0x0002;
@@ -36,7 +40,8 @@ export function parseRoutes4(text: string, resolves: (name: string) => boolean):
       (Number.parseInt(flags, 16) & (RTF_GATEWAY | RTF_REJECT)) === 0 &&
       Number.parseInt(gateway, 16) === 0 &&
       resolves(name);
-    return [{ family: 4, net: swapBytes(destination), bits: countOnes(swapBytes(mask)), isDirect }];
+    const link = isDirect ? name : null;
+    return [{ family: 4, net: swapBytes(destination), bits: countOnes(swapBytes(mask)), link }];
   });
 }
 
@@ -51,17 +56,18 @@ export function parseRoutes6(text: string, resolves: (name: string) => boolean):
       (set & RTF_LOCAL) === 0 &&
       /^0+$/u.test(hop) &&
       resolves(name);
-    return [{ family: 6, net: BigInt(`0x${net}`), bits: Number.parseInt(bits, 16), isDirect }];
+    const link = isDirect ? name : null;
+    return [{ family: 6, net: BigInt(`0x${net}`), bits: Number.parseInt(bits, 16), link }];
   });
 }
 
-/** Whether the longest route to the address is direct. False without any route, and for what is no address. */
-export function isOnLink(address: string, routes: readonly Route[]): boolean {
+/** The link that the longest route to an address leads to; null: it leads to a router, or there is none. */
+export function linkTo(address: string, routes: readonly Route[]): string | null {
   const ip = parseIp(address);
-  if (!ip) return false;
+  if (!ip) return null;
   let best: Route | undefined;
   for (const route of routes) if (covers(route, ip) && (!best || route.bits > best.bits)) best = route;
-  return best?.isDirect ?? false;
+  return best?.link ?? null;
 }
 
 function covers(route: Route, ip: IpValue): boolean {

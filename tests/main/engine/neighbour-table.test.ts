@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NeighbourSlots, SEARCH_MS } from '../../../src-main/engine/neighbour-slots.ts';
 import { parseArp, systemNeighbours } from '../../../src-main/engine/neighbour-table.ts';
-import { isOnLink, parseRoutes4, parseRoutes6, readRoutes } from '../../../src-main/engine/on-link.ts';
+import { linkTo, parseRoutes4, parseRoutes6, readRoutes } from '../../../src-main/engine/on-link.ts';
 import { readSmallFile } from '../../../src-main/engine/read-small-file.ts';
 
 describe('the ARP table', () => {
@@ -17,7 +17,9 @@ describe('the ARP table', () => {
       '10.70.2.12       0x1         0x0         00:00:00:00:00:00     *        v2',
       '',
     ].join('\n');
-    expect([...(parseArp(text) ?? [])]).toEqual([
+    const entries = parseArp(text);
+    expect([...(entries?.links ?? [])]).toEqual(['v0', 'v1', 'v2']);
+    expect([...(entries?.byAddress ?? [])]).toEqual([
       ['10.70.0.9', false],
       ['10.70.2.10', true],
       ['10.70.2.11', true],
@@ -28,7 +30,7 @@ describe('the ARP table', () => {
   it('that cannot be read is none; an empty one is one', () => {
     expect(parseArp('')).toBeNull();
     expect(parseArp('permission denied\n')).toBeNull();
-    expect(parseArp('IP address       HW type     Flags\n')?.size).toBe(0);
+    expect(parseArp('IP address       HW type     Flags\n')?.byAddress.size).toBe(0);
   });
 });
 
@@ -68,34 +70,33 @@ describe('routes', () => {
   const routes = [...four, ...six];
 
   it.each([
-    ['192.168.1.7', true],
-    ['192.168.1.255', true],
+    ['192.168.1.7', 'eth0'],
+    ['192.168.1.255', 'eth0'],
     // A part of it lies behind a router.
-    ['192.168.1.130', false],
-    ['192.168.2.1', false],
-    ['8.8.8.8', false],
+    ['192.168.1.130', null],
+    ['192.168.2.1', null],
+    ['8.8.8.8', null],
     // A tunnel has no neighbours, a forbidden network has none either.
-    ['10.8.0.1', false],
-    ['10.9.0.1', false],
-    ['fd70::7', true],
-    ['fd70::1', false],
-    ['fd70:0:0:1::7', false],
-    ['2001:db8::1', false],
-    ['nonsense', false],
-  ])('%s is on the link: %s', (address, expected) => {
-    expect(isOnLink(address, routes)).toBe(expected);
+    ['10.8.0.1', null],
+    ['10.9.0.1', null],
+    ['fd70::7', 'v0'],
+    ['fd70::1', null],
+    ['fd70:0:0:1::7', null],
+    ['2001:db8::1', null],
+    ['nonsense', null],
+  ])('%s is on the link %s', (address, expected) => {
+    expect(linkTo(address, routes)).toBe(expected);
   });
 
   it('no routes, no neighbours', () => {
-    expect(isOnLink('192.168.1.7', [])).toBe(false);
+    expect(linkTo('192.168.1.7', [])).toBeNull();
   });
 });
 
 describe.runIf(process.platform === 'linux')('this machine', () => {
   it('is no neighbour of its own, nor is loopback', () => {
     const neighbours = systemNeighbours(() => 0);
-    for (const address of ['127.0.0.1', '::1', 'nonsense'])
-      expect(neighbours.isNeighbour(address)).toBe(false);
+    for (const address of ['127.0.0.1', '::1', 'nonsense']) expect(neighbours.linkTo(address)).toBeNull();
     expect(neighbours.read()).not.toBeNull();
     for (const { bits } of readRoutes()) expect(bits).toBeGreaterThanOrEqual(0);
   });

@@ -1,6 +1,7 @@
 /** Hosts on our own networks: found, silent, absent, and more of them than the kernel can remember. */
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../src-main/engine/engine-event.ts';
+import type { NeighbourTable } from '../../../src-main/engine/neighbour-table.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
 import {
   doneOf,
@@ -28,6 +29,12 @@ const PORTS = range(1, 40);
 const answer = ({ port }: Dial): Reply =>
   port === 22 ? reply(OPEN, 1) : port === 30 ? 'silence' : reply(REFUSED, 1);
 const everyTenth = (address: string): boolean => address.endsWith('0');
+
+/** Another interface has entries, this one has none. */
+const KEEPS_NO_ENTRIES: NeighbourTable = {
+  linkTo: () => 'dummy0',
+  read: () => ({ byAddress: new Map([['10.1.1.1', true]]), links: new Set(['eth0']) }),
+};
 
 /** How the hosts ended: "status reason" -> count. */
 function endsOf(events: readonly EngineEvent[]): Record<string, number> {
@@ -194,11 +201,11 @@ describe('what is no evidence', () => {
     const inner = network.neighbours;
     network.neighbours = {
       ...inner,
-      isNeighbour: (each) => {
+      linkTo: (each) => {
         // As another program would have: the kernel's search is under way when ours begins.
         if (isFirst) network.searchFor(each, network.clock.now() - 3_050 + begunMs);
         isFirst = false;
-        return true;
+        return inner.linkTo(each);
       },
     };
     const events = await network.collect(
@@ -231,13 +238,13 @@ describe('what is no evidence', () => {
       isThere: () => false,
       answer: () => 'silence',
     });
-    network.neighbours = { isNeighbour: () => true, read: () => new Map() };
+    network.neighbours = KEEPS_NO_ENTRIES;
     const silent = await network.collect(
       network.scan(planOf({ addresses: labAddresses(3), ports: PORTS, discovery: true })),
     );
     expect(endsOf(silent)).toEqual({ 'unknown no-response': 3 });
     const live = createSegment({ isNeighbour: () => false, isThere: () => true, answer });
-    live.neighbours = { isNeighbour: () => true, read: () => new Map() };
+    live.neighbours = KEEPS_NO_ENTRIES;
     const events = await live.collect(live.scan(planOf({ addresses: listOf(fours), ports: PORTS })));
     expectExact(events, fours);
     expect(doneOf(events).stats.elapsedMs).toBeLessThan(1_500);
@@ -273,6 +280,21 @@ describe('a table that is full', () => {
     // What was sent in vain is not taken for loss, but for the one try that was under way when room was found.
     expect(doneOf(events).stats.lossRate).toBeLessThan(0.06);
     expect(eventsOf(events, 'warning').map(({ warning }) => warning.code)).toEqual(['own-trouble']);
+  });
+
+  it('of other programs, which nothing here tells of: the same', async () => {
+    const network = createSegment({
+      isNeighbour: () => true,
+      isThere: () => true,
+      answer,
+      strangers: 5,
+      hasRoom: (address, atMs) => address.endsWith('7') || atMs > 15_000,
+    });
+    const addresses = fours.slice(0, 60);
+    const events = await network.collect(
+      network.scan(planOf({ addresses: listOf(addresses), ports: PORTS })),
+    );
+    expectExact(events, addresses);
   });
 
   it('for good: the hosts have no verdict, and a sentence says why', async () => {

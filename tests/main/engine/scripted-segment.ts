@@ -6,6 +6,7 @@ import { failed, reply, ScriptedNetwork, type Dial, type Reply } from './scripte
 
 /** The kernel sends three requests, one a second. */
 const SEARCH_MS = 3_050;
+const LINK = 'eth0';
 
 export interface Segment {
   /** Whether an address is on the segment. */
@@ -51,14 +52,14 @@ export function createSegment(segment: Segment): SegmentNetwork {
   });
 
   network.neighbours = {
-    isNeighbour: segment.isNeighbour,
+    linkTo: (address) => (segment.isNeighbour(address) ? LINK : null),
     read: () => {
       const entries = new Map<string, boolean>();
       for (let index = 0; index < (segment.strangers ?? 0); index += 1)
         entries.set(`stranger ${index}`, true);
       for (const address of begunAt.keys()) if (!address.includes(':')) entries.set(address, false);
       for (const address of found) if (!address.includes(':')) entries.set(address, true);
-      return entries;
+      return { byAddress: entries, links: new Set(entries.size > 0 ? [LINK] : []) };
     },
   };
 
