@@ -5,6 +5,9 @@
  * A port that has answered (the canary) is asked again now and then while others stay silent. When it stays silent too,
  * what went unanswered since its last answer proves nothing: it is asked again, with half as much in flight, once the
  * canary has answered. One that never does so again ends the watch.
+ *
+ * A canary that is asked when all is calm says little of a burst before. So one that refuses (which costs its host least)
+ * is also asked in the midst of the sending: when too few of these samples are answered, it is as if a check had failed.
  */
 
 /** Silences that may rest on one proof; fewer while little is sent. */
@@ -25,6 +28,8 @@ const LEAST_WINDOW = 1;
 const ANSWERED_GAIN = 0.1;
 const ANSWERED_AT_LEAST = 0.55;
 const ANSWERED_AFRESH = 0.75;
+/** A sample goes with so many tries. */
+const TRIES_PER_SAMPLE = 24;
 /** While proofs come, as much more may be in flight each time. */
 const WINDOW_GROWTH = 1.2;
 
@@ -44,6 +49,7 @@ export class HostPulse<Task> {
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #window = Number.POSITIVE_INFINITY;
   #answeredShare = 1;
+  #sentSinceSample = 0;
   /** The canary has stopped answering for good. */
   isGone = false;
 
@@ -96,6 +102,22 @@ export class HostPulse<Task> {
     return this.#canary;
   }
 
+  /** A try is sent to this host. The port to ask with it, as a sample, or null. */
+  sampleWith(): PortRef<Task> | null {
+    if (this.#canary === null || !this.#isSure || this.isGone || this.#unproven.length === 0) return null;
+    this.#sentSinceSample += 1;
+    if (this.#sentSinceSample < Math.min(TRIES_PER_SAMPLE, this.#window)) return null;
+    this.#sentSinceSample = 0;
+    return this.#canary;
+  }
+
+  /** What became of a sample. The ports whose silence is void, none mostly; `inFlight` as for {@link missed}. */
+  sampled(isAnswered: boolean, nowMs: number, inFlight: number): PortRef<Task>[] {
+    if (this.#canary === null || this.isGone || this.#misses > 0) return [];
+    this.#answeredShare += ANSWERED_GAIN * ((isAnswered ? 1 : 0) - this.#answeredShare);
+    return this.#isFair ? [] : this.#fail(nowMs, inFlight);
+  }
+
   /** The canary answered: all silence so far was real. */
   proven(nowMs: number): void {
     if (this.#tries === 0) return;
@@ -114,12 +136,19 @@ export class HostPulse<Task> {
   missed(nowMs: number, inFlight: number): { again: PortRef<Task> } | { doubtful: PortRef<Task>[] } {
     const again = this.#canary;
     this.#answeredShare -= ANSWERED_GAIN * this.#answeredShare;
-    // Now and then answered is not enough: a host that limits its answers would pass for one on a lossy way.
-    const isFair = this.#answeredShare >= ANSWERED_AT_LEAST;
-    if (again !== null && isFair && this.#tries > 0 && this.#tries < TRIES && this.#misses === 0) {
+    if (again !== null && this.#isFair && this.#tries > 0 && this.#tries < TRIES && this.#misses === 0) {
       this.#tries += 1;
       return { again };
     }
+    return { doubtful: this.#fail(nowMs, inFlight) };
+  }
+
+  /** Now and then answered is not enough: a host that limits its answers would pass for one on a lossy way. */
+  get #isFair(): boolean {
+    return this.#answeredShare >= ANSWERED_AT_LEAST;
+  }
+
+  #fail(nowMs: number, inFlight: number): PortRef<Task>[] {
     this.#answeredShare = ANSWERED_AFRESH;
     this.#tries = 0;
     this.#misses += 1;
@@ -136,6 +165,6 @@ export class HostPulse<Task> {
       this.isGone = true;
       this.#misses = 0;
     }
-    return { doubtful };
+    return doubtful;
   }
 }

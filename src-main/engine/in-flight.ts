@@ -15,6 +15,10 @@ const FREE = 0;
 const WAITING = 1;
 const LINGERING = 2;
 
+/** Asked of a port that has its verdict, to see whether its host still answers: see `HostPulse`. */
+export type Canary = 'no' | 'check' | 'sample';
+const CANARIES: readonly Canary[] = ['no', 'check', 'sample'];
+
 /** What is told of an attempt: whose it was, which try, and how long it had waited. */
 export interface Attempt {
   readonly task: HostTask;
@@ -23,8 +27,7 @@ export interface Attempt {
   /** Its time had been up already. */
   readonly late: boolean;
   readonly rttMs: number;
-  /** Asked of a port that has its verdict, to see whether its host still answers. */
-  readonly isCanary: boolean;
+  readonly canary: Canary;
 }
 
 export interface InFlightOptions {
@@ -34,7 +37,7 @@ export interface InFlightOptions {
   readonly sockets: number;
   readonly onOutcome: (attempt: Attempt, outcome: DialOutcome) => void;
   /** The time of a try is up. Its socket may still hear something. */
-  readonly onSilence: (task: HostTask, offset: number, isCanary: boolean) => void;
+  readonly onSilence: (task: HostTask, offset: number, canary: Canary) => void;
 }
 
 export class InFlight {
@@ -49,7 +52,7 @@ export class InFlight {
   readonly #offsets: Int32Array;
   readonly #tries: Uint8Array;
   readonly #isLast: Uint8Array;
-  readonly #isCanary: Uint8Array;
+  readonly #canaries: Uint8Array;
   readonly #phases: Uint8Array;
   readonly #sentAt: Float64Array;
   /** Earlier attempt on the same port that still lingers. */
@@ -73,7 +76,7 @@ export class InFlight {
     this.#offsets = new Int32Array(o.sockets);
     this.#tries = new Uint8Array(o.sockets);
     this.#isLast = new Uint8Array(o.sockets);
-    this.#isCanary = new Uint8Array(o.sockets);
+    this.#canaries = new Uint8Array(o.sockets);
     this.#phases = new Uint8Array(o.sockets);
     this.#sentAt = new Float64Array(o.sockets);
     this.#older = new Int32Array(o.sockets).fill(NONE);
@@ -108,7 +111,7 @@ export class InFlight {
   launch(
     task: HostTask,
     offset: number,
-    o: { tries: number; timeoutMs: number; isLast: boolean; isCanary?: boolean },
+    o: { tries: number; timeoutMs: number; isLast: boolean; canary?: Canary },
   ): void {
     this.#freeCount -= 1;
     const ticket = this.#free[this.#freeCount] ?? NONE;
@@ -117,7 +120,7 @@ export class InFlight {
     this.#offsets[ticket] = offset;
     this.#tries[ticket] = o.tries;
     this.#isLast[ticket] = o.isLast ? 1 : 0;
-    this.#isCanary[ticket] = o.isCanary ? 1 : 0;
+    this.#canaries[ticket] = CANARIES.indexOf(o.canary ?? 'no');
     this.#phases[ticket] = WAITING;
     this.#sentAt[ticket] = now;
     const older = task.tickets[offset] ?? NONE;
@@ -142,9 +145,9 @@ export class InFlight {
         continue;
       }
       const offset = this.#offsets[ticket] ?? 0;
-      const isCanary = this.#isCanary[ticket] === 1;
+      const canary = this.#canaryOf(ticket);
       const lingerUntilMs = (this.#sentAt[ticket] ?? 0) + KERNEL_RETRANSMIT_MS;
-      if (!isCanary && lingerUntilMs > nowMs + TICK_MS && this.lingering < this.#sockets / 2) {
+      if (canary === 'no' && lingerUntilMs > nowMs + TICK_MS && this.lingering < this.#sockets / 2) {
         this.#stopWaiting(ticket, task);
         this.#phases[ticket] = LINGERING;
         this.lingering += 1;
@@ -152,7 +155,7 @@ export class InFlight {
       } else {
         this.#drop(ticket);
       }
-      this.#onSilence(task, offset, isCanary);
+      this.#onSilence(task, offset, canary);
     }
   }
 
@@ -204,6 +207,10 @@ export class InFlight {
     this.#dialer.abandon(ticket);
   }
 
+  #canaryOf(ticket: number): Canary {
+    return CANARIES[this.#canaries[ticket] ?? 0] ?? 'no';
+  }
+
   #stopWaiting(ticket: number, task: HostTask): void {
     if (this.#phases[ticket] !== WAITING) return;
     this.waiting -= 1;
@@ -240,7 +247,7 @@ export class InFlight {
       rttMs: roundToMicroseconds(
         Number.isNaN(rttMs) ? this.#clock.now() - (this.#sentAt[ticket] ?? 0) : rttMs,
       ),
-      isCanary: this.#isCanary[ticket] === 1,
+      canary: this.#canaryOf(ticket),
     };
     this.#release(ticket);
     this.#onOutcome(attempt, outcome);

@@ -80,9 +80,9 @@ export class ShareRunner {
       onOutcome: (attempt, outcome) => {
         this.#onOutcome(attempt, outcome);
       },
-      onSilence: (task, offset, isCanary) => {
+      onSilence: (task, offset, canary) => {
         this.#trouble.passed();
-        if (isCanary) this.#desk.silences.canarySilent(task.host, clock.now());
+        if (canary !== 'no') this.#desk.silences.canaryEnded(task.host, canary, false, clock.now());
         else this.#desk.silence(task, offset, clock.now());
       },
     });
@@ -109,7 +109,7 @@ export class ShareRunner {
       ring: this.#ring,
       report: this.#report,
       askCanary: (task, offset) => {
-        this.#askCanary(task, offset);
+        this.#askCanary(task, offset, 'check');
       },
       onQuiet: (nowMs) => {
         this.#window.shrink(nowMs);
@@ -184,24 +184,25 @@ export class ShareRunner {
     if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });
+    const sample = host.pulse.sampleWith();
+    if (sample) this.#askCanary(sample.task, sample.offset, 'sample');
   }
 
-  #askCanary(task: HostTask, offset: number): void {
+  #askCanary(task: HostTask, offset: number, canary: 'check' | 'sample'): void {
     if (Atomics.load(this.#halt, 0) !== 0 || !this.#inFlight.hasSocket()) {
-      this.#desk.silences.canarySilent(task.host, this.#clock.now());
+      if (canary === 'check') this.#desk.silences.canaryEnded(task.host, canary, false, this.#clock.now());
       return;
     }
     const { timeoutMs } = task.host.timing;
     this.#report.sent(1);
-    this.#inFlight.launch(task, offset, { tries: 1, timeoutMs, isLast: true, isCanary: true });
+    this.#inFlight.launch(task, offset, { tries: 1, timeoutMs, isLast: true, canary });
   }
 
   #onOutcome(attempt: Attempt, outcome: DialOutcome): void {
     const now = this.#clock.now();
     const seen = classifyOutcome(outcome, attempt.task.host.family);
-    if (attempt.isCanary) {
-      if (seen.kind === 'answer') this.#desk.silences.canaryAnswered(attempt.task.host, now);
-      else this.#desk.silences.canarySilent(attempt.task.host, now);
+    if (attempt.canary !== 'no') {
+      this.#desk.silences.canaryEnded(attempt.task.host, attempt.canary, seen.kind === 'answer', now);
       this.#pump();
       return;
     }

@@ -2,6 +2,7 @@
  * Whether the silence of a host's ports may be believed: while the host still answers where it did (host-pulse.ts), and
  * after the slow asking that limited ICMP errors need (icmp-patience.ts).
  */
+import type { PortRef } from './host-pulse.ts';
 import type { HostTask } from './host-task.ts';
 import type { WorkerHost } from './worker-host.ts';
 
@@ -31,24 +32,29 @@ export class SilenceJudge {
     this.#checkPulse(task.host, nowMs, false);
   }
 
-  /** The host still answers: its silent ports are silent. */
-  canaryAnswered(host: WorkerHost, nowMs: number): void {
-    host.progressed();
-    host.pulse.proven(nowMs);
+  /** A port that had answered was asked again, as a check or a sample, and did so or not. */
+  canaryEnded(host: WorkerHost, canary: 'check' | 'sample', isAnswered: boolean, nowMs: number): void {
+    if (isAnswered) host.progressed();
+    if (canary === 'sample') {
+      this.#doubt(host, host.pulse.sampled(isAnswered, nowMs, host.waiting), nowMs);
+    } else if (isAnswered) {
+      host.pulse.proven(nowMs);
+    } else {
+      const missed = host.pulse.missed(nowMs, host.waiting);
+      if ('again' in missed) {
+        this.#o.askCanary(missed.again.task, missed.again.offset);
+        return;
+      }
+      this.#doubt(host, missed.doubtful, nowMs);
+    }
     this.#o.onMoved(host, nowMs);
   }
 
   /** The host does not answer where it did: what was silent meanwhile is asked again. */
-  canarySilent(host: WorkerHost, nowMs: number): void {
-    const missed = host.pulse.missed(nowMs, host.waiting);
-    if ('again' in missed) {
-      this.#o.askCanary(missed.again.task, missed.again.offset);
-      return;
-    }
-    for (const { task, offset } of missed.doubtful) task.doubt(offset);
-    if (missed.doubtful.length > 0) this.#o.onQuiet(nowMs);
+  #doubt(host: WorkerHost, ports: readonly PortRef<HostTask>[], nowMs: number): void {
+    for (const { task, offset } of ports) task.doubt(offset);
+    if (ports.length > 0) this.#o.onQuiet(nowMs);
     this.#attended.add(host);
-    this.#o.onMoved(host, nowMs);
   }
 
   /** What falls due by time alone. */
