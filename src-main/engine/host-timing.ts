@@ -10,6 +10,8 @@ export interface HostTimes {
 /** RFC 6298 section 2, without its one-second floor: that one is for congestion, and we keep the template's. */
 const SRTT_GAIN = 1 / 8;
 const RTTVAR_GAIN = 1 / 4;
+/** Jitter of half the mean on either side is common on radio links. */
+const FINAL_FACTOR = 2;
 /** Our beat: a time-out cannot be told more finely (RFC 6298's G). */
 const GRANULARITY_MS = 10;
 /**
@@ -56,6 +58,16 @@ export class HostTiming {
           srttMs: (1 - SRTT_GAIN) * before.srttMs + SRTT_GAIN * rttMs,
         }
       : { srttMs: rttMs, rttvarMs: rttMs / 2 };
+  }
+
+  /**
+   * How long the try must wait that a silence rests on. Answers to a burst come in the order of their times, the quick
+   * ones first, so that for a while the estimate lies below the slow ones; twice the mean does not.
+   */
+  get finalTimeoutMs(): number {
+    const { maxTimeoutMs } = this.#template;
+    const wanted = this.#times ? Math.min(this.#times.srttMs * FINAL_FACTOR, maxTimeoutMs) : 0;
+    return Math.max(this.timeoutMs, wanted);
   }
 
   /** How long a try may wait now. */

@@ -179,7 +179,9 @@ export class ShareRunner {
     const isLast = tries >= this.#desk.triesFor(host);
     host.dialed(nowMs);
     const listenMs = (host.firstDialMs ?? nowMs) + host.listensMs - nowMs;
-    const finalMs = isLast ? Math.max(listenMs, this.#inFlight.traits.finalTimeoutMs(host.family)) : 0;
+    const finalMs = isLast
+      ? Math.max(listenMs, host.timing.finalTimeoutMs, this.#inFlight.traits.finalTimeoutMs(host.family))
+      : 0;
     const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
     if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
