@@ -20,6 +20,8 @@ export class HostTask {
   readonly state: Uint8Array;
   /** Tries that were sent and not taken back. */
   readonly attempts: Uint8Array;
+  /** The longest that a try waited in vain, in ms. */
+  readonly waitedMs: Uint16Array;
   /** The latest connection attempt under way; see `InFlight`. */
   readonly tickets: Int32Array;
   /** Attempts that wait for their answer now. */
@@ -57,6 +59,7 @@ export class HostTask {
     this.ports = o.ports;
     this.state = o.settled ? o.settled.slice() : new Uint8Array(o.ports.length);
     this.attempts = new Uint8Array(o.ports.length);
+    this.waitedMs = new Uint16Array(o.ports.length);
     this.tickets = new Int32Array(o.ports.length).fill(NO_TICKET);
     this.#leading = Math.min(o.leading, o.ports.length);
     this.#rotation = o.rotation % Math.max(1, o.ports.length - this.#leading);
@@ -134,16 +137,32 @@ export class HostTask {
     }
   }
 
-  /** Silent ports that have had fewer than `tries` tries are asked again. Returns how many. */
-  reopenSilent(tries: number): number {
+  /** A try on that port waited in vain. */
+  waited(offset: number, ms: number): void {
+    const known = this.waitedMs[offset] ?? 0;
+    this.waitedMs[offset] = Math.max(known, Math.min(ms, 0xffff));
+  }
+
+  /**
+   * Silent ports that have had fewer than `tries` tries, or of which none waited `provingMs`, are asked again, those of
+   * `most` tries excepted. Returns how many.
+   */
+  reopenSilent(tries: number, provingMs: number, most: number): number {
     let reopened = 0;
     for (let offset = 0; offset < this.state.length; offset += 1) {
-      if (this.state[offset] === SILENT && (this.attempts[offset] ?? 0) < tries) {
+      if (this.state[offset] !== SILENT) continue;
+      const had = this.attempts[offset] ?? 0;
+      if (had < tries || (had < most && (this.waitedMs[offset] ?? 0) < provingMs)) {
         this.askAgain(offset);
         reopened += 1;
       }
     }
     return reopened;
+  }
+
+  /** All of them. */
+  reopenAllSilent(): number {
+    return this.reopenSilent(Number.POSITIVE_INFINITY, 0, 0);
   }
 
   /** Nothing more is to be asked, whatever was left. */

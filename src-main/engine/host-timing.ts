@@ -12,6 +12,8 @@ const SRTT_GAIN = 1 / 8;
 const RTTVAR_GAIN = 1 / 4;
 /** Jitter of half the mean on either side is common on radio links. */
 const FINAL_FACTOR = 2;
+/** Less than the factor above, so that a mean that moves a little voids no wait. */
+const PROVING_FACTOR = 1.3;
 /** Our beat: a time-out cannot be told more finely (RFC 6298's G). */
 const GRANULARITY_MS = 10;
 /**
@@ -68,6 +70,11 @@ export class HostTiming {
     const { maxTimeoutMs } = this.#template;
     const wanted = this.#times ? Math.min(this.#times.srttMs * FINAL_FACTOR, maxTimeoutMs) : 0;
     return Math.max(this.timeoutMs, wanted);
+  }
+
+  /** A silence that was waited for less than this proves nothing: the host may answer that late. */
+  get provingMs(): number {
+    return this.#times ? Math.min(this.#times.srttMs * PROVING_FACTOR, this.#template.maxTimeoutMs) : 0;
   }
 
   /** How long a try may wait now. */

@@ -37,7 +37,7 @@ export interface InFlightOptions {
   readonly sockets: number;
   readonly onOutcome: (attempt: Attempt, outcome: DialOutcome) => void;
   /** The time of a try is up. Its socket may still hear something. */
-  readonly onSilence: (task: HostTask, offset: number, canary: Canary) => void;
+  readonly onSilence: (task: HostTask, offset: number, canary: Canary, waitedMs: number) => void;
 }
 
 export class InFlight {
@@ -155,7 +155,7 @@ export class InFlight {
       } else {
         this.#drop(ticket);
       }
-      this.#onSilence(task, offset, canary);
+      this.#onSilence(task, offset, canary, nowMs - (this.#sentAt[ticket] ?? 0));
     }
   }
 

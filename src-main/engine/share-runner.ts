@@ -80,10 +80,10 @@ export class ShareRunner {
       onOutcome: (attempt, outcome) => {
         this.#onOutcome(attempt, outcome);
       },
-      onSilence: (task, offset, canary) => {
+      onSilence: (task, offset, canary, waitedMs) => {
         this.#trouble.passed();
         if (canary !== 'no') this.#desk.silences.canaryEnded(task.host, canary, false, clock.now());
-        else this.#desk.silence(task, offset, clock.now());
+        else this.#desk.silence(task, offset, clock.now(), waitedMs);
       },
     });
     const loss = new LossEstimate();

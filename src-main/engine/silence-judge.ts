@@ -11,8 +11,8 @@ export interface SilenceJudgeOptions {
   readonly askCanary: (task: HostTask, offset: number) => void;
   /** A host that had answered does so no more. */
   readonly onQuiet: (nowMs: number) => void;
-  /** How often a silent port of that host is asked in all. */
-  readonly triesFor: (host: WorkerHost) => number;
+  /** Asks silent ports again that have not been asked often or long enough. Returns how many. */
+  readonly reopen: (task: HostTask) => number;
   /** The host's tasks may send again, or have ended. */
   readonly onMoved: (host: WorkerHost, nowMs: number) => void;
 }
@@ -80,14 +80,14 @@ export class SilenceJudge {
     const { host } = task;
     const { pulse, icmp } = host;
     if (pulse.isAsking) return true;
-    if (icmp.isSlow) return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+    if (icmp.isSlow) return task.reopenAllSilent() > 0;
     // More loss than was thought.
-    if (task.reopenSilent(this.#o.triesFor(host)) > 0) return true;
+    if (this.#o.reopen(task) > 0) return true;
     this.#checkPulse(host, nowMs, true);
     if (pulse.isAsking) return true;
     if (task.silent === 0 || !icmp.isWanted) return false;
     icmp.begin(nowMs);
     this.#attended.add(host);
-    return task.reopenSilent(Number.POSITIVE_INFINITY) > 0;
+    return task.reopenAllSilent() > 0;
   }
 }

@@ -72,7 +72,7 @@ export class TaskDesk {
     this.silences = new SilenceJudge({
       askCanary: o.askCanary,
       onQuiet: o.onQuiet,
-      triesFor: (host) => this.triesFor(host),
+      reopen: (task) => this.#reopen(task),
       onMoved: (host, nowMs) => {
         this.#moveOn(host, nowMs);
       },
@@ -184,16 +184,18 @@ export class TaskDesk {
       host.icmp.heard(attempt.tries, nowMs);
       task.become(offset, UNREACHABLE);
     } else if (!late) {
-      this.silence(task, offset, nowMs);
+      // The kernel itself has given up: it waits longer than any of us.
+      this.silence(task, offset, nowMs, Number.POSITIVE_INFINITY);
       return;
     }
     this.#moveOn(host, nowMs);
   }
 
   /** A try's time is up. */
-  silence(task: HostTask, offset: number, nowMs: number): void {
+  silence(task: HostTask, offset: number, nowMs: number, waitedMs: number): void {
     const { host } = task;
     host.progressed();
+    task.waited(offset, waitedMs);
     if (task.attempts[offset] === 1) {
       this.#firstTries += 1;
       this.#silentFirstTries += 1;
@@ -234,8 +236,7 @@ export class TaskDesk {
     host.letGo();
     for (const task of host.tasks) {
       this.#o.inFlight.hasten(task, host.timing.timeoutMs);
-      if (task.share.kind === 'ports' && task.reopenSilent(this.triesFor(host)) > 0)
-        this.#o.ring.offer(task, nowMs);
+      if (task.share.kind === 'ports' && this.#reopen(task) > 0) this.#o.ring.offer(task, nowMs);
     }
   }
 
@@ -322,6 +323,11 @@ export class TaskDesk {
   }
 
   /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
+  #reopen(task: HostTask): number {
+    const { host } = task;
+    return task.reopenSilent(this.triesFor(host), host.timing.provingMs, this.#o.setup.maxRetries + 1);
+  }
+
   #isHeld(port: HeldPort): boolean {
     const { greetings, setup } = this.#o;
     const { share } = port.task;
