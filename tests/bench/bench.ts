@@ -9,6 +9,7 @@
  *   npm run bench -- --readme          writes the table into README.md
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { inRepository } from '../helpers/repository.ts';
 import { createTempFolder } from '../helpers/temp-folder.ts';
 import { isInside, runInside } from '../tools/run-inside.ts';
@@ -50,7 +51,8 @@ async function bench(wanted: BenchArguments): Promise<void> {
     say(`\n${table}`);
     if (wanted.readme) {
       const page = inRepository('README.md');
-      await writeFile(page, withBenchTable(await readFile(page, 'utf8'), table));
+      const text = withBenchTable(await readFile(page, 'utf8'), table);
+      await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
     }
     if (cases.some(({ fault }) => fault !== null)) process.exitCode = 1;
   } finally {
