@@ -13,6 +13,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // V8 aborts now and then ("Check failed: jit_page.has_value()") where threads come and go on processors that guard
+    // pages by keys (PKU); these tests start and kill hundreds of threads.
+    execArgv: ['--no-memory-protection-keys'],
     globals: false,
     restoreMocks: true,
     unstubEnvs: true,
