@@ -1,7 +1,8 @@
 /** Which dialer scans here: epoll where it loads and passes its self-test, portable otherwise, with the reason. */
+import type { DialerName } from './dialers/dialer.ts';
 import { checkEpollDialer } from './scan-thread.ts';
 
-export type DialerName = 'portable' | 'epoll';
+export type { DialerName } from './dialers/dialer.ts';
 
 export interface DialerChoice {
   readonly name: DialerName;

@@ -7,6 +7,7 @@ import type { HostReason, HostStatus, Reason } from '../../src-shared/scan/port-
 import type { ScanProgress } from '../../src-shared/scan/scan-event.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
+import type { DialerName } from './dialers/dialer.ts';
 
 /** A scan, fully decided: literal addresses, explicit ports, every number filled in. */
 export interface ScanPlan {
@@ -22,7 +23,7 @@ export interface ScanPlan {
   readonly discovery: boolean;
   /** uint32 */
   readonly seed: number;
-  readonly dialer: 'portable' | 'epoll';
+  readonly dialer: DialerName;
   /** Read what open ports say first. */
   readonly banners: boolean;
   /** What an earlier run of the same plan already settled; those ports are not asked again. */

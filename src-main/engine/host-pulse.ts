@@ -67,8 +67,10 @@ export class HostPulse<Task> {
 
   /** The task has ended: its ports are asked no more. */
   forget(task: Task): void {
-    this.#unproven = this.#unproven.filter((port) => port.task !== task);
-    if (this.#canary?.task !== task) return;
+    if (this.#canary?.task !== task) {
+      this.#unproven = this.#unproven.filter((port) => port.task !== task);
+      return;
+    }
     this.#canary = null;
     this.#isSure = false;
     this.#tries = 0;
@@ -114,14 +116,14 @@ export class HostPulse<Task> {
   /** What became of a sample. The ports whose silence is void, none mostly; `inFlight` as for {@link missed}. */
   sampled(isAnswered: boolean, nowMs: number, inFlight: number): PortRef<Task>[] {
     if (this.#canary === null || this.isGone || this.#misses > 0) return [];
-    this.#answeredShare += ANSWERED_GAIN * ((isAnswered ? 1 : 0) - this.#answeredShare);
+    this.#note(isAnswered);
     return this.#isFair ? [] : this.#fail(nowMs, inFlight);
   }
 
   /** The canary answered: all silence so far was real. */
   proven(nowMs: number): void {
     if (this.#tries === 0) return;
-    this.#answeredShare += ANSWERED_GAIN * (1 - this.#answeredShare);
+    this.#note(true);
     this.#tries = 0;
     this.#misses = 0;
     this.#checkedAtMs = nowMs;
@@ -135,12 +137,16 @@ export class HostPulse<Task> {
    */
   missed(nowMs: number, inFlight: number): { again: PortRef<Task> } | { doubtful: PortRef<Task>[] } {
     const again = this.#canary;
-    this.#answeredShare -= ANSWERED_GAIN * this.#answeredShare;
+    this.#note(false);
     if (again !== null && this.#isFair && this.#tries > 0 && this.#tries < TRIES && this.#misses === 0) {
       this.#tries += 1;
       return { again };
     }
     return { doubtful: this.#fail(nowMs, inFlight) };
+  }
+
+  #note(isAnswered: boolean): void {
+    this.#answeredShare += ANSWERED_GAIN * ((isAnswered ? 1 : 0) - this.#answeredShare);
   }
 
   /** Now and then answered is not enough: a host that limits its answers would pass for one on a lossy way. */

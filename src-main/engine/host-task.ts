@@ -107,7 +107,7 @@ export class HostTask {
 
   /** Takes back a try that never reached the network. */
   takeBack(offset: number): void {
-    this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
+    this.#uncount(offset);
     this.askAgain(offset);
   }
 
@@ -115,7 +115,7 @@ export class HostTask {
   doubt(offset: number): void {
     const state = this.state[offset];
     if (this.ended || state === SETTLED) return;
-    this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
+    this.#uncount(offset);
     if (state === SILENT) this.askAgain(offset);
   }
 
@@ -188,6 +188,10 @@ export class HostTask {
       attempts: Uint8Array.from(offsets, (offset) => this.attempts[offset] ?? 0),
       unreachable: Uint8Array.from(offsets, (offset) => (this.state[offset] === UNREACHABLE ? 1 : 0)),
     };
+  }
+
+  #uncount(offset: number): void {
+    this.attempts[offset] = Math.max(0, (this.attempts[offset] ?? 0) - 1);
   }
 
   #freshOffset(): number {

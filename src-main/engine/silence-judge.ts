@@ -54,7 +54,7 @@ export class SilenceJudge {
   #doubt(host: WorkerHost, ports: readonly PortRef<HostTask>[], nowMs: number): void {
     for (const { task, offset } of ports) task.doubt(offset);
     if (ports.length > 0) this.#o.onQuiet(nowMs);
-    this.#attended.add(host);
+    if (host.pulse.isAsking) this.#attended.add(host);
   }
 
   /** What falls due by time alone. */

@@ -120,9 +120,10 @@ export class TaskDesk {
   /** Begins hosts while few stand in line. */
   admit(nowMs: number): void {
     if (this.#intake.isEmpty || this.#o.ring.length >= HOSTS_IN_LINE) return;
-    for (let next = this.#intake.take(); next; next = this.#intake.take()) {
+    while (this.#o.ring.length < HOSTS_IN_LINE) {
+      const next = this.#intake.take();
+      if (!next) break;
       this.#begin(next, nowMs);
-      if (this.#o.ring.length >= HOSTS_IN_LINE) break;
     }
     this.watch.beat(nowMs);
   }
@@ -322,12 +323,13 @@ export class TaskDesk {
     if (share.kind === 'discover') this.#end(task);
   }
 
-  /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
+  /** Silent ports that have not been asked often or long enough; how many. */
   #reopen(task: HostTask): number {
     const { host } = task;
     return task.reopenSilent(this.triesFor(host), host.timing.provingMs, this.#o.setup.maxRetries + 1);
   }
 
+  /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
   #isHeld(port: HeldPort): boolean {
     const { greetings, setup } = this.#o;
     const { share } = port.task;

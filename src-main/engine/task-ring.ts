@@ -7,7 +7,7 @@ export class TaskRing {
   readonly #sleeping = new Set<HostTask>();
 
   get isEmpty(): boolean {
-    return this.#head === this.#ready.length;
+    return this.length === 0;
   }
 
   /** Tasks that stand in line. */

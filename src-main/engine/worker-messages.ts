@@ -1,6 +1,7 @@
 /** What the main thread and a scan worker tell each other. Plain data and typed arrays; both ends are ours. */
 import type { AddressInterval } from '../../src-shared/scan/address-list.ts';
 import type { TimingTemplate } from '../../src-shared/scan/timing-template.ts';
+import type { DialerName } from './dialers/dialer.ts';
 import type { HostTimes } from './host-timing.ts';
 
 /** The thread finds out whether the epoll dialer works here, and posts null or one sentence why not. */
@@ -25,7 +26,7 @@ export interface WorkerSetup {
   readonly seed: number;
   /** Ports of the whole scan, all hosts: what the tolerated number of wrong verdicts is measured against. */
   readonly probesTotal: number;
-  readonly dialer: 'portable' | 'epoll';
+  readonly dialer: DialerName;
   /** Open ports are told with their greeting. */
   readonly banners: boolean;
   readonly limits: WorkerLimits;

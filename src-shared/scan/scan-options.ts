@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { DEFAULT_TIMING, timingNameSchema } from './timing-template.ts';
 
+/** How connections are made; `auto`: by what works best on the machine. */
+export const DIALER_CHOICES = ['auto', 'portable', 'epoll'] as const;
+
 const uint32 = z.number().int().min(0).max(0xffff_ffff);
 
 /**
@@ -25,7 +28,7 @@ export const scanOptionsSchema = z.strictObject({
   hostTimeoutMs: z.number().int().min(1).max(86_400_000).optional(),
   /** Probes per second, all hosts together. */
   maxRate: z.number().positive().max(10_000_000).optional(),
-  dialer: z.enum(['auto', 'portable', 'epoll']).default('auto'),
+  dialer: z.enum(DIALER_CHOICES).default('auto'),
   /** Connect to open ports once more and read what they say first. */
   banners: z.boolean().default(false),
   /** List every port instead of summarising the uninteresting ones. */

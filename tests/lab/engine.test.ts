@@ -9,7 +9,7 @@ import { TIMING_TEMPLATES } from '../../src-shared/scan/timing-template.ts';
 import { runChild } from '../helpers/child.ts';
 import { openListener, type Listener } from '../helpers/listeners.ts';
 import { longRun } from '../helpers/repository.ts';
-import { doneOf, eventsOf, listOf, planOf, verdictsOf } from '../main/engine/scripted-network.ts';
+import { doneOf, eventsOf, listOf, planOf, range, verdictsOf } from '../main/engine/scripted-network.ts';
 import { assertInsideNamespace } from './firewall.ts';
 
 const DIALERS = [
@@ -17,8 +17,6 @@ const DIALERS = [
   ['portable', 'conn-refused'],
 ] as const;
 const { T3, T4, T5 } = TIMING_TEMPLATES;
-const range = (from: number, to: number): Uint16Array =>
-  Uint16Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 async function must(command: string): Promise<string> {
   const { code, stdout, stderr } = await runChild('sh', ['-c', command], { timeoutMs: 20_000 });

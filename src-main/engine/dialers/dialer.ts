@@ -1,6 +1,8 @@
 /** What a dialer is: it starts TCP handshakes and tells what became of each. It decides nothing. */
 
 export type Family = 4 | 6;
+/** Every dialer there is. */
+export type DialerName = 'portable' | 'epoll';
 
 /** What became of one connection attempt. Only a dialer makes these; `classify-outcome.ts` says what they mean. */
 export type DialOutcome =

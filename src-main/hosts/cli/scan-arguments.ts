@@ -1,5 +1,6 @@
 /** The arguments of `portolan scan` -> what is to be done, checked as far as can be without starting anything. */
 import {
+  DIALER_CHOICES,
   type ScanOptions,
   type ScanOptionsInput,
   scanOptionsSchema,
@@ -85,12 +86,7 @@ async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
       }),
     ),
     dialer: value('--dialer', (text) =>
-      readChoice(
-        text,
-        '--dialer',
-        ['auto', 'portable', 'epoll'],
-        'portolan scan 192.168.1.1 --dialer portable',
-      ),
+      readChoice(text, '--dialer', DIALER_CHOICES, 'portolan scan 192.168.1.1 --dialer portable'),
     ),
     ports: readPorts(parsed),
     discovery: !parsed.has('--skip-discovery'),

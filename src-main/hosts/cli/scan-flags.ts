@@ -1,4 +1,5 @@
 /** What `portolan scan` takes: nmap's options where nmap has them, ours where it has not. */
+import { DIALER_CHOICES } from '../../../src-shared/scan/scan-options.ts';
 import type { CliOption } from './arguments.ts';
 import { OUTPUT_OPTIONS, UNAVAILABLE_OUTPUTS } from './output-files.ts';
 import type { CommandSpec } from './parse-command.ts';
@@ -71,7 +72,12 @@ export const SCAN_OPTIONS: readonly CliOption[] = [
     help: 'give up on a host after 30m, 90s, 500ms',
   },
   { flags: ['--max-rate'], long: '--max-rate', value: 'N', help: 'at most N connection attempts a second' },
-  { flags: ['--dialer'], long: '--dialer', value: 'auto|portable|epoll', help: 'how connections are made' },
+  {
+    flags: ['--dialer'],
+    long: '--dialer',
+    value: DIALER_CHOICES.join('|'),
+    help: 'how connections are made',
+  },
   {
     flags: ['--banners'],
     long: '--banners',

@@ -11,6 +11,7 @@ import {
   listOf,
   OPEN,
   planOf,
+  range,
   REFUSED,
   reply,
   ScriptedNetwork,
@@ -20,8 +21,6 @@ import {
 } from './scripted-network.ts';
 
 const HOST = labAddress(0);
-const range = (from: number, to: number): Uint16Array =>
-  Uint16Array.from({ length: to - from + 1 }, (_, index) => from + index);
 const warned = (events: readonly EngineEvent[]): string[] =>
   eventsOf(events, 'warning')
     .filter(({ warning }) => warning.code === 'open-everywhere')

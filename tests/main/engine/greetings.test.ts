@@ -10,6 +10,7 @@ import {
   labAddresses,
   OPEN,
   planOf,
+  range,
   REFUSED,
   reply,
   ScriptedNetwork,
@@ -19,8 +20,6 @@ import {
 } from './scripted-network.ts';
 
 const HOST = labAddress(0);
-const range = (from: number, to: number): Uint16Array =>
-  Uint16Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const allOpen = (): Reply => reply(OPEN);
 /** 22 and 80 open, the rest refused. */
 const twoOpen = ({ port }: Dial): Reply => reply(port === 22 || port === 80 ? OPEN : REFUSED);

@@ -12,6 +12,7 @@ import {
   listOf,
   OPEN,
   planOf,
+  range,
   REFUSED,
   reply,
   verdictsOf,
@@ -21,8 +22,6 @@ import {
 import { createSegment } from './scripted-segment.ts';
 
 const { T2, T3, T4, T5 } = TIMING_TEMPLATES;
-const range = (from: number, to: number): Uint16Array =>
-  Uint16Array.from({ length: to - from + 1 }, (_, index) => from + index);
 const PORTS = range(1, 40);
 
 /** 22 open, 30 silent, the rest refused. */

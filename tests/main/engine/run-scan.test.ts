@@ -10,6 +10,7 @@ import {
   listOf,
   OPEN,
   planOf,
+  range,
   REFUSED,
   reply,
   ScriptedNetwork,
@@ -19,8 +20,6 @@ import {
 } from './scripted-network.ts';
 
 const HOST = labAddress(0);
-const range = (from: number, to: number): Uint16Array =>
-  Uint16Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** 22 open, 80 refused, 443 silent. */
 const mixed = ({ port }: Dial): Reply =>

@@ -216,6 +216,10 @@ function intervalOf(literal: string): AddressInterval {
     : { family: 6, first: ip.value, last: ip.value };
 }
 
+/** The ports from one to another, both included. */
+export const range = (from: number, to: number): Uint16Array =>
+  Uint16Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
 export function planOf(o: Partial<ScanPlan> = {}): ScanPlan {
   const timing = o.timing ?? TIMING_TEMPLATES.T4;
   return {
