@@ -28,8 +28,9 @@ const LEAST_WINDOW = 1;
 const ANSWERED_GAIN = 0.1;
 const ANSWERED_AT_LEAST = 0.55;
 const ANSWERED_AFRESH = 0.75;
-/** A sample goes with so many tries. */
+/** A sample goes with so many tries; with fewer where little is in flight, but never so few that samples fill the limit. */
 const TRIES_PER_SAMPLE = 24;
+const TRIES_PER_SAMPLE_AT_LEAST = 8;
 /** While proofs come, as much more may be in flight each time. */
 const WINDOW_GROWTH = 1.2;
 
@@ -83,6 +84,11 @@ export class HostPulse<Task> {
     return this.#misses > 0 ? 0 : this.#window;
   }
 
+  /** It has been found to answer less than it is asked, for whatever reason. */
+  get wasShort(): boolean {
+    return Number.isFinite(this.#window);
+  }
+
   /** A check is under way, or due before anything else. */
   get isAsking(): boolean {
     return this.#tries > 0 || this.#misses > 0;
@@ -108,9 +114,13 @@ export class HostPulse<Task> {
   sampleWith(): PortRef<Task> | null {
     if (this.#canary === null || !this.#isSure || this.isGone || this.#unproven.length === 0) return null;
     this.#sentSinceSample += 1;
-    if (this.#sentSinceSample < Math.min(TRIES_PER_SAMPLE, this.#window)) return null;
+    if (this.#sentSinceSample < this.#triesPerSample) return null;
     this.#sentSinceSample = 0;
     return this.#canary;
+  }
+
+  get #triesPerSample(): number {
+    return Math.min(TRIES_PER_SAMPLE, Math.max(TRIES_PER_SAMPLE_AT_LEAST, this.#window));
   }
 
   /** What became of a sample. The ports whose silence is void, none mostly; `inFlight` as for {@link missed}. */

@@ -30,6 +30,8 @@ export class HostTask {
   silent = 0;
   /** A port was told as silent. */
   hasSilence = false;
+  /** See calm-round.ts. */
+  calm: 'before' | 'now' = 'before';
   /** Stands in the runner's ring. */
   queued = false;
   ended = false;
@@ -145,11 +147,11 @@ export class HostTask {
 
   /**
    * Silent ports that have had fewer than `tries` tries, or of which none waited `provingMs`, are asked again, those of
-   * `most` tries excepted. Returns how many.
+   * `most` tries excepted; `limit` ports at the most. Returns how many.
    */
-  reopenSilent(tries: number, provingMs: number, most: number): number {
+  reopenSilent(tries: number, provingMs: number, most: number, limit = Number.POSITIVE_INFINITY): number {
     let reopened = 0;
-    for (let offset = 0; offset < this.state.length; offset += 1) {
+    for (let offset = 0; offset < this.state.length && reopened < limit; offset += 1) {
       if (this.state[offset] !== SILENT) continue;
       const had = this.attempts[offset] ?? 0;
       if (had < tries || (had < most && (this.waitedMs[offset] ?? 0) < provingMs)) {

@@ -2,11 +2,15 @@
  * A host that sends ICMP errors may send few of them: Linux sends about one a second to one destination after a burst of
  * six (icmp_ratelimit, icmp(7)), so of a hundred rejected ports six are told and the rest look dropped. Such a host's
  * silent ports are asked once more, slowly, for a while; what then still says nothing stays silent, and the host gets a
- * warning.
+ * warning. Where so many are silent that the while would tell next to none of them, it is cut short.
  */
 
 /** In all, for one host. */
 const BUDGET_MS = 5_000;
+/** From then on it is known how fast the host tells. */
+const PACE_KNOWN_MS = 1_000;
+/** Of the silent ports, less than this share told in what is left of the budget is not worth the wait. */
+const WORTHWHILE_SHARE = 0.25;
 /** One answer a second is the least that a limit lets through: after this long without any there is nothing to wait for. */
 const WAIT_FOR_ANSWER_MS = 1_500;
 /** Between two tries. */
@@ -18,6 +22,7 @@ export class IcmpPatience {
   #onFirstTry = 0;
   #onLaterTry = 0;
   #untilMs: number | null = null;
+  #toldSlowly = 0;
   #heardAtMs = 0;
   #isSpent = false;
 
@@ -25,6 +30,7 @@ export class IcmpPatience {
   heard(tries: number, nowMs: number): void {
     if (tries === 1) this.#onFirstTry += 1;
     else this.#onLaterTry += 1;
+    if (this.isSlow) this.#toldSlowly += 1;
     this.#heardAtMs = nowMs;
   }
 
@@ -48,13 +54,21 @@ export class IcmpPatience {
     this.#heardAtMs = nowMs;
   }
 
-  /** Whether the slow asking is over at `nowMs`; told once. */
-  endsAt(nowMs: number): boolean {
+  /** Whether the slow asking is over at `nowMs`, `silent` ports of the host being left; told once. */
+  endsAt(nowMs: number, silent: number): boolean {
     if (this.#untilMs === null) return false;
-    if (nowMs < this.#untilMs && nowMs - this.#heardAtMs < WAIT_FOR_ANSWER_MS) return false;
+    const leftMs = this.#untilMs - nowMs;
+    const isAwaited = leftMs > 0 && nowMs - this.#heardAtMs < WAIT_FOR_ANSWER_MS;
+    if (isAwaited && !this.#isHopeless(leftMs, silent)) return false;
     this.#untilMs = null;
     this.#isSpent = true;
     return true;
+  }
+
+  #isHopeless(leftMs: number, silent: number): boolean {
+    const sinceMs = BUDGET_MS - leftMs;
+    if (!this.isLimited || sinceMs < PACE_KNOWN_MS) return false;
+    return (this.#toldSlowly / sinceMs) * leftMs < silent * WORTHWHILE_SHARE;
   }
 
   /** A pause of the scan does not count. */

@@ -9,6 +9,7 @@ import { GreetingDesk } from './greeting-desk.ts';
 import type { OpenGreeting } from './greeting-reader.ts';
 import { discoveryPorts } from './host-discovery.ts';
 import type { HostTask } from './host-task.ts';
+import { CALM_PACE_MS } from './calm-round.ts';
 import { SLOW_PACE_MS } from './icmp-patience.ts';
 import { InFlight, type Attempt } from './in-flight.ts';
 import { noNeighbours, type NeighbourTable } from './neighbour-table.ts';
@@ -182,7 +183,8 @@ export class ShareRunner {
     const finalMs = isLast
       ? Math.max(listenMs, host.timing.finalTimeoutMs, this.#inFlight.traits.finalTimeoutMs(host.family))
       : 0;
-    const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : 0);
+    const calmMs = task.calm === 'now' ? CALM_PACE_MS : 0;
+    const delayMs = Math.max(this.#scanDelayMs, host.icmp.isSlow ? SLOW_PACE_MS : calmMs);
     if (delayMs > 0) host.notBeforeMs = nowMs + delayMs;
     this.#report.sent(tries);
     this.#inFlight.launch(task, offset, { tries, timeoutMs: Math.max(timeoutMs, finalMs), isLast });

@@ -1,7 +1,9 @@
 /**
- * Whether the silence of a host's ports may be believed: while the host still answers where it did (host-pulse.ts), and
- * after the slow asking that limited ICMP errors need (icmp-patience.ts).
+ * Whether the silence of a host's ports may be believed: while the host still answers where it did (host-pulse.ts),
+ * after a last look in calm where it once did not (calm-round.ts), and after the slow asking that limited ICMP errors
+ * need (icmp-patience.ts).
  */
+import { needsCalmRound } from './calm-round.ts';
 import type { PortRef } from './host-pulse.ts';
 import type { HostTask } from './host-task.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -60,7 +62,7 @@ export class SilenceJudge {
   /** What falls due by time alone. */
   beat(nowMs: number): void {
     for (const host of this.#attended) {
-      if (host.icmp.endsAt(nowMs)) {
+      if (host.icmp.isSlow && host.icmp.endsAt(nowMs, silentPortsOf(host))) {
         for (const task of host.tasks) task.dropAgain();
         this.#o.onMoved(host, nowMs);
       }
@@ -85,9 +87,16 @@ export class SilenceJudge {
     if (this.#o.reopen(task) > 0) return true;
     this.#checkPulse(host, nowMs, true);
     if (pulse.isAsking) return true;
+    if (needsCalmRound(task, nowMs)) return true;
     if (task.silent === 0 || !icmp.isWanted) return false;
     icmp.begin(nowMs);
     this.#attended.add(host);
     return task.reopenAllSilent() > 0;
   }
+}
+
+function silentPortsOf(host: WorkerHost): number {
+  let silent = 0;
+  for (const task of host.tasks) silent += task.silent + task.againLeft;
+  return silent;
 }

@@ -202,7 +202,8 @@ export class TaskDesk {
       this.#silentFirstTries += 1;
     }
     if (task.state[offset] === TODO) {
-      const isEnough = host.icmp.isSlow || (task.attempts[offset] ?? 0) >= this.triesFor(host);
+      const isEnough =
+        host.icmp.isSlow || task.calm === 'now' || (task.attempts[offset] ?? 0) >= this.triesFor(host);
       if (isEnough) task.become(offset, SILENT);
       else task.askAgain(offset);
       this.silences.heard(task, offset, nowMs);

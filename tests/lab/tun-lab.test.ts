@@ -77,18 +77,30 @@ test('a tenth is lost each way, and the counts tell which', async () => {
   expect(Math.abs(sum('lostBack') / sum('answers') - 0.1)).toBeLessThan(0.035);
 });
 
-test('resets and ICMP errors can be limited', async () => {
-  const limited = { resetsPerSecond: 10, icmpPerSecond: 1 };
+test.each([
+  ['evenly', false],
+  ['in bursts', true],
+])('resets and ICMP errors can be limited: %s', async (_, resetsInBursts) => {
+  const limited = { resetsPerSecond: 10, icmpPerSecond: 5, resetsInBursts };
   await lab.begin(planOf({ ...limited, ports: { refused: '1-200', 'admin-prohibited': '201-300' } }));
   const begunMs = performance.now();
   const dialed = await plainDialAll(HOST, range(1, 300), 900);
   const seconds = Math.ceil((performance.now() - begunMs) / 1_000);
-  const [resets, errors] = [countOf(dialed, 'ECONNREFUSED'), countOf(dialed, 'EHOSTUNREACH')];
-  expect(resets + errors + countOf(dialed, 'silent')).toBe(300);
+  // A busy machine may look away until an answer is too late, so what was sent is counted where it is sent.
+  const counts = [...(await lab.counts())];
+  const sent = (from: number, to: number): number =>
+    counts.reduce((sum, [key, { answers }]) => {
+      const port = Number(key.split(' ')[1]);
+      return from <= port && port <= to ? sum + answers : sum;
+    }, 0);
+  const [resets, errors] = [sent(1, 200), sent(201, 300)];
   expect(resets).toBeGreaterThanOrEqual(1);
-  expect(resets).toBeLessThanOrEqual(10 * seconds + 1);
+  expect(resets).toBeLessThanOrEqual(10 * (seconds + 1));
   expect(errors).toBeGreaterThanOrEqual(1);
-  expect(errors).toBeLessThanOrEqual(seconds + 1);
+  expect(errors).toBeLessThanOrEqual(5 * (seconds + 1));
+  expect(countOf(dialed, 'ECONNREFUSED')).toBeLessThanOrEqual(resets);
+  expect(countOf(dialed, 'EHOSTUNREACH')).toBeLessThanOrEqual(errors);
+  expect(countOf(dialed, 'silent')).toBeGreaterThanOrEqual(300 - resets - errors);
 });
 
 test('nothing is left of it, and another may follow', async () => {

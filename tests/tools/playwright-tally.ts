@@ -11,7 +11,7 @@ export default class PlaywrightTally implements Reporter {
   }
 
   onError(error: TestError): void {
-    this.#errors.push(`outside a test: ${(error.message ?? 'an error').split('\n', 1)[0]}`);
+    this.#errors.push(`outside a test: ${firstLineOf(error)}`);
   }
 
   onEnd(): void {
@@ -26,7 +26,7 @@ export default class PlaywrightTally implements Reporter {
         const notes = [...test.annotations, ...test.results.flatMap((result) => result.annotations)];
         const reason = notes.find((note) => note.type === 'skip' || note.type === 'fixme')?.description;
         skipped.push({ name, reason: reason ?? 'marked as skipped, or a test before it failed' });
-      } else failed.push(name);
+      } else failed.push(`${name}: ${firstLineOf(test.results.at(-1)?.error)}`);
     }
     writeTally({ passed, failed, skipped });
   }
@@ -34,4 +34,8 @@ export default class PlaywrightTally implements Reporter {
   printsToStdio(): boolean {
     return false;
   }
+}
+
+function firstLineOf(error: TestError | undefined): string {
+  return (error?.message ?? 'an error without words').split('\n', 1)[0] ?? '';
 }

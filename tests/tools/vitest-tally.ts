@@ -15,7 +15,7 @@ export default class VitestTally implements Reporter {
         const name = `${module.relativeModuleId} > ${test.fullName}`;
         const result = test.result();
         if (result.state === 'passed') passed += 1;
-        else if (result.state === 'failed') failed.push(name);
+        else if (result.state === 'failed') failed.push(`${name}: ${messageOf(result.errors?.[0])}`);
         else {
           const note = result.state === 'skipped' ? result.note : undefined;
           skipped.push({ name, reason: note ?? 'marked as skipped in the file' });
@@ -27,5 +27,6 @@ export default class VitestTally implements Reporter {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
+  const message = (error as { message?: unknown } | undefined)?.message ?? error ?? 'an error without words';
+  return String(message).split('\n', 1)[0] ?? '';
 }

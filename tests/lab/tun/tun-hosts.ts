@@ -17,6 +17,9 @@ interface Host {
   /** Before these times no further reset, no further ICMP error is sent. */
   nextResetMs: number;
   nextIcmpMs: number;
+  /** Resets of this second, where they may come in a burst. */
+  resetSecond: number;
+  resetsInSecond: number;
 }
 
 export class TunNetwork {
@@ -34,7 +37,16 @@ export class TunNetwork {
         const kinds = portKinds(alike);
         return alike.addresses.map((address): [number, Host] => [
           addressNumber(address),
-          { address, plan: alike, kinds, counts: new Map(), nextResetMs: 0, nextIcmpMs: 0 },
+          {
+            address,
+            plan: alike,
+            kinds,
+            counts: new Map(),
+            nextResetMs: 0,
+            nextIcmpMs: 0,
+            resetSecond: 0,
+            resetsInSecond: 0,
+          },
         ]);
       }),
     );
@@ -77,9 +89,7 @@ export class TunNetwork {
     const kind = TUN_PORT_KINDS[host.kinds[port] ?? 0];
     if (kind === 'open') return answerSyn(packet, SYN | ACK);
     if (kind === 'refused') {
-      if (nowMs < host.nextResetMs) return undefined;
-      if (host.plan.resetsPerSecond !== undefined)
-        host.nextResetMs = nowMs + 1_000 / host.plan.resetsPerSecond;
+      if (!mayReset(host, nowMs)) return undefined;
       return answerSyn(packet, RST | ACK);
     }
     if (kind === 'port-unreach' || kind === 'admin-prohibited') {
@@ -102,4 +112,19 @@ export class TunNetwork {
 
 function addressNumber(address: string): number {
   return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}
+
+function mayReset(host: Host, nowMs: number): boolean {
+  const { resetsPerSecond, resetsInBursts } = host.plan;
+  if (resetsPerSecond === undefined) return true;
+  if (resetsInBursts === true) {
+    const second = Math.floor(nowMs / 1_000);
+    if (second !== host.resetSecond) host.resetsInSecond = 0;
+    host.resetSecond = second;
+    host.resetsInSecond += 1;
+    return host.resetsInSecond <= resetsPerSecond;
+  }
+  if (nowMs < host.nextResetMs) return false;
+  host.nextResetMs = nowMs + 1_000 / resetsPerSecond;
+  return true;
 }

@@ -19,6 +19,8 @@ export interface TunHosts {
   readonly ports: Readonly<Partial<Record<TunPortKind, string>>>;
   /** How many resets a host sends in a second at most, as some kernels limit it; absent: as many as asked. */
   readonly resetsPerSecond?: number;
+  /** The first ones of every second are sent, as BSD does (net.inet.icmp.icmplim), instead of one every so often. */
+  readonly resetsInBursts?: boolean;
   /** The same for ICMP errors. */
   readonly icmpPerSecond?: number;
 }

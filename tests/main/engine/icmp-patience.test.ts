@@ -21,10 +21,10 @@ describe('patience with a host that sends ICMP errors', () => {
     expect(patience.isSlow).toBe(true);
     for (let now = 1_000; now < 6_000; now += 500) {
       patience.heard(3, now);
-      expect(patience.endsAt(now)).toBe(false);
+      expect(patience.endsAt(now, 1)).toBe(false);
     }
-    expect(patience.endsAt(6_000)).toBe(true);
-    expect(patience.endsAt(6_001), 'told once').toBe(false);
+    expect(patience.endsAt(6_000, 1)).toBe(true);
+    expect(patience.endsAt(6_001, 1), 'told once').toBe(false);
     expect(patience.isSlow).toBe(false);
     expect(patience.isWanted).toBe(false);
   });
@@ -34,7 +34,30 @@ describe('patience with a host that sends ICMP errors', () => {
     patience.heard(1, 0);
     patience.begin(1_000);
     patience.shiftTimes(10_000);
-    expect(patience.endsAt(12_400)).toBe(false);
-    expect(patience.endsAt(12_500)).toBe(true);
+    expect(patience.endsAt(12_400, 1)).toBe(false);
+    expect(patience.endsAt(12_500, 1)).toBe(true);
+  });
+
+  it('ends as soon as it is plain that it would tell next to none of what is silent', () => {
+    const patience = new IcmpPatience();
+    patience.heard(1, 0);
+    patience.begin(1_000);
+    patience.heard(2, 1_500);
+    expect(patience.endsAt(1_900, 94), 'the pace is not known yet').toBe(false);
+    expect(patience.endsAt(2_000, 94), 'four more of 94').toBe(true);
+  });
+
+  it('goes on where it tells a good part of what is silent', () => {
+    const patience = new IcmpPatience();
+    patience.heard(1, 0);
+    patience.begin(1_000);
+    patience.heard(2, 1_500);
+    expect(patience.endsAt(2_000, 16), 'four more of 16').toBe(false);
+    for (let now = 2_000; now < 3_000; now += 100) patience.heard(2, now);
+    expect(patience.endsAt(3_000, 94), '16 more of 94').toBe(true);
+    const quick = new IcmpPatience();
+    quick.begin(1_000);
+    for (let now = 1_000; now < 2_000; now += 100) quick.heard(2, now);
+    expect(quick.endsAt(2_000, 94), '40 more of 94').toBe(false);
   });
 });
