@@ -7,7 +7,7 @@
 
 /** In all, for one host. */
 const BUDGET_MS = 5_000;
-/** From then on it is known how fast the host tells. */
+/** So long after its first error it is known how fast the host tells. */
 const PACE_KNOWN_MS = 1_000;
 /** Of the silent ports, less than this share told in what is left of the budget is not worth the wait. */
 const WORTHWHILE_SHARE = 0.25;
@@ -22,7 +22,7 @@ export class IcmpPatience {
   #onFirstTry = 0;
   #onLaterTry = 0;
   #untilMs: number | null = null;
-  #toldSlowly = 0;
+  #firstHeardAtMs: number | null = null;
   #heardAtMs = 0;
   #isSpent = false;
 
@@ -30,7 +30,7 @@ export class IcmpPatience {
   heard(tries: number, nowMs: number): void {
     if (tries === 1) this.#onFirstTry += 1;
     else this.#onLaterTry += 1;
-    if (this.isSlow) this.#toldSlowly += 1;
+    this.#firstHeardAtMs ??= nowMs;
     this.#heardAtMs = nowMs;
   }
 
@@ -59,21 +59,22 @@ export class IcmpPatience {
     if (this.#untilMs === null) return false;
     const leftMs = this.#untilMs - nowMs;
     const isAwaited = leftMs > 0 && nowMs - this.#heardAtMs < WAIT_FOR_ANSWER_MS;
-    if (isAwaited && !this.#isHopeless(leftMs, silent)) return false;
+    if (isAwaited && !this.#isHopeless(leftMs, silent, nowMs)) return false;
     this.#untilMs = null;
     this.#isSpent = true;
     return true;
   }
 
-  #isHopeless(leftMs: number, silent: number): boolean {
-    const sinceMs = BUDGET_MS - leftMs;
+  #isHopeless(leftMs: number, silent: number, nowMs: number): boolean {
+    const sinceMs = nowMs - (this.#firstHeardAtMs ?? nowMs);
     if (!this.isLimited || sinceMs < PACE_KNOWN_MS) return false;
-    return (this.#toldSlowly / sinceMs) * leftMs < silent * WORTHWHILE_SHARE;
+    return (this.#onLaterTry / sinceMs) * leftMs < silent * WORTHWHILE_SHARE;
   }
 
   /** A pause of the scan does not count. */
   shiftTimes(byMs: number): void {
     this.#heardAtMs += byMs;
+    if (this.#firstHeardAtMs !== null) this.#firstHeardAtMs += byMs;
     if (this.#untilMs !== null) this.#untilMs += byMs;
   }
 }

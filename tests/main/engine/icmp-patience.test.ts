@@ -40,16 +40,16 @@ describe('patience with a host that sends ICMP errors', () => {
 
   it('ends as soon as it is plain that it would tell next to none of what is silent', () => {
     const patience = new IcmpPatience();
-    patience.heard(1, 0);
+    patience.heard(1, 500);
+    patience.heard(2, 1_000);
     patience.begin(1_000);
-    patience.heard(2, 1_500);
-    expect(patience.endsAt(1_900, 94), 'the pace is not known yet').toBe(false);
-    expect(patience.endsAt(2_000, 94), 'four more of 94').toBe(true);
+    expect(patience.endsAt(1_400, 94), 'the pace is not known yet').toBe(false);
+    expect(patience.endsAt(1_500, 94), 'five more of 94').toBe(true);
   });
 
   it('goes on where it tells a good part of what is silent', () => {
     const patience = new IcmpPatience();
-    patience.heard(1, 0);
+    patience.heard(1, 1_000);
     patience.begin(1_000);
     patience.heard(2, 1_500);
     expect(patience.endsAt(2_000, 16), 'four more of 16').toBe(false);
