@@ -151,13 +151,19 @@ export function createScanService(service: ScanServiceOptions): ScanService {
         throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
       }
       const { startedAt, totals } = record;
+      const warnings = repository.warnings(scanId);
+      const known = warnings.some(({ code }) => code === dialer.warning?.code);
       launch(
         scanId,
-        { ...decided, reportOptions: record.options, warnings: [] },
+        {
+          ...decided,
+          reportOptions: record.options,
+          warnings: known || !dialer.warning ? [] : [dialer.warning],
+        },
         {
           startedAt,
           scanner: scannerOf(decided),
-          earlier: { hosts, totals, warnings: repository.warnings(scanId) },
+          earlier: { hosts, totals, warnings },
         },
       );
     },

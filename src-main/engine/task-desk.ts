@@ -1,5 +1,6 @@
 /**
- * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up.
+ * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up. How they
+ * end is in task-ending.ts.
  * Sends nothing itself: it lines tasks up in the ring, and the runner sends.
  */
 import { codeOfReason, isIcmp, type Reason } from '../../src-shared/scan/port-state.ts';
@@ -12,16 +13,15 @@ import { NeighbourSlots } from './neighbour-slots.ts';
 import type { NeighbourTable } from './neighbour-table.ts';
 import { NeighbourWatch } from './neighbour-watch.ts';
 import { hashText } from './probe-order.ts';
-import { confidenceOfSilence, triesNeeded, type LossEstimate } from './retry-policy.ts';
+import { triesNeeded, type LossEstimate } from './retry-policy.ts';
 import type { RunnerReport } from './runner-report.ts';
 import { ShareIntake, type NextHost } from './share-intake.ts';
 import { SilenceJudge } from './silence-judge.ts';
+import { TaskEnding } from './task-ending.ts';
 import type { TaskRing } from './task-ring.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 
-const NO_RESPONSE = codeOfReason('no-response');
-const HOST_UNREACH = codeOfReason('host-unreach');
 const SYN_ACK = codeOfReason('syn-ack');
 /** Among the system's error names, for want of one. */
 const NEIGHBOURS_FULL = 'neighbours-full';
@@ -59,8 +59,7 @@ export class TaskDesk {
   readonly #o: TaskDeskOptions;
   readonly #hosts = new Map<string, WorkerHost>();
   readonly #intake = new ShareIntake();
-  /** Host tasks of each open share that have not ended. */
-  readonly #tasksLeft = new Map<number, number>();
+  readonly #ending: TaskEnding;
   readonly watch: NeighbourWatch;
   readonly silences: SilenceJudge;
   /** First tries that ended, and those of them that ended in silence. */
@@ -69,6 +68,13 @@ export class TaskDesk {
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
+    this.#ending = new TaskEnding({
+      loss: o.loss,
+      inFlight: o.inFlight,
+      report: o.report,
+      greetings: o.greetings,
+      onHostEnded: (host) => this.#hosts.delete(host.address),
+    });
     this.silences = new SilenceJudge({
       askCanary: o.askCanary,
       onQuiet: o.onQuiet,
@@ -100,14 +106,14 @@ export class TaskDesk {
   }
 
   get openShares(): number {
-    return this.#tasksLeft.size;
+    return this.#ending.openShares;
   }
 
   open(share: Share, nowMs: number): void {
     const { setup, discoveryPorts } = this.#o;
     const { id, kind, hosts, portFrom, portCount } = share;
     const slice = kind === 'discover' ? discoveryPorts : setup.ports.subarray(portFrom, portFrom + portCount);
-    this.#tasksLeft.set(id, hosts.length);
+    this.#ending.open(id, hosts.length);
     this.#intake.add(share, share.ports ?? slice);
     this.admit(nowMs);
   }
@@ -228,7 +234,7 @@ export class TaskDesk {
 
   /** An open port that was held back has said what it says; null: nothing. */
   greeted(port: HeldPort, banner: string | null, nowMs: number): void {
-    this.#pushOpen(port, banner);
+    this.#ending.pushOpen(port, banner);
     this.#moveOn(port.task.host, nowMs);
   }
 
@@ -253,10 +259,10 @@ export class TaskDesk {
 
   /** The scan ends here: what is known of answering hosts is told as it stands. */
   stop(): void {
-    for (const port of this.#o.greetings?.releaseAll() ?? []) this.#pushOpen(port, null);
+    for (const port of this.#o.greetings?.releaseAll() ?? []) this.#ending.pushOpen(port, null);
     for (const host of this.#hosts.values()) {
       for (const task of host.tasks)
-        if (host.answered && task.share.kind === 'ports') this.#settleProvisional(task);
+        if (host.answered && task.share.kind === 'ports') this.#ending.settleProvisional(task);
     }
   }
 
@@ -317,11 +323,11 @@ export class TaskDesk {
     task.become(offset, SETTLED);
     const toldMs = isMeasured ? rttMs : Number.NaN;
     if (code === SYN_ACK && this.#isHeld({ task, offset, rttMs: toldMs })) {
-      if (share.kind === 'discover') this.#stopAsking(task);
+      if (share.kind === 'discover') this.#ending.stopAsking(task);
       return;
     }
-    this.#pushVerdict(task, offset, code, toldMs, 1);
-    if (share.kind === 'discover') this.#end(task);
+    this.#ending.pushVerdict(task, offset, code, toldMs, 1);
+    if (share.kind === 'discover') this.#ending.end(task);
   }
 
   /** Silent ports that have not been asked often or long enough; how many. */
@@ -336,11 +342,6 @@ export class TaskDesk {
     const { share } = port.task;
     const isAsked = share.kind === 'ports' || setup.ports.includes(port.task.portAt(port.offset));
     return isAsked && greetings !== null && greetings.hold(port);
-  }
-
-  #stopAsking(task: HostTask): void {
-    task.dropWork();
-    this.#o.inFlight.abandonTask(task);
   }
 
   /** After anything that happened to a host: its tasks may send again, or have ended. */
@@ -358,7 +359,7 @@ export class TaskDesk {
     if (host.answered && task.share.kind === 'ports' && this.silences.areDoubtful(task, nowMs)) {
       this.#o.ring.offer(task, nowMs);
     } else {
-      this.#end(task);
+      this.#ending.end(task);
     }
   }
 
@@ -373,77 +374,6 @@ export class TaskDesk {
   }
 
   #endAll(host: WorkerHost): void {
-    for (const task of host.tasks) this.#end(task);
-  }
-
-  /** With what is known: provisional verdicts of an answering host are final, others go to the main thread. */
-  #end(task: HostTask): void {
-    if (task.ended) return;
-    task.ended = true;
-    const { host, share, index } = task;
-    this.#stopAsking(task);
-    for (const port of this.#o.greetings?.release(task) ?? []) this.#pushOpen(port, null);
-    const isPorts = share.kind === 'ports';
-    if (isPorts && host.answered) this.#settleProvisional(task);
-    const isLimited = isPorts && host.answered && host.icmp.isLimited && task.hasSilence;
-    host.pulse.forget(task);
-    host.tasks.delete(task);
-    if (host.tasks.size === 0) this.#hosts.delete(host.address);
-    this.#o.report.ended({
-      share: share.id,
-      host: index,
-      times: host.timing.times,
-      weakReason: host.weakReason,
-      unreachable: host.unreachable,
-      noRoute: host.noRoute,
-      timedOut: host.timedOut,
-      gaveUp: host.gaveUp,
-      icmpLimited: isLimited,
-      wentQuiet: host.pulse.isGone,
-      greetingsSkipped: host.greetingsSkipped,
-      held: isPorts && !host.answered ? task.held() : null,
-    });
-    host.greetingsSkipped = 0;
-    const left = (this.#tasksLeft.get(share.id) ?? 1) - 1;
-    if (left > 0) {
-      this.#tasksLeft.set(share.id, left);
-    } else {
-      this.#tasksLeft.delete(share.id);
-      this.#o.report.endedShare(share.id);
-    }
-  }
-
-  #settleProvisional(task: HostTask): void {
-    const lossRate = this.#o.loss.expected;
-    for (const offset of Array.from(task.provisional())) {
-      const isUnreachable = task.state[offset] === UNREACHABLE;
-      const confidence = isUnreachable
-        ? 1
-        : task.host.pulse.isGone
-          ? Number.NaN
-          : confidenceOfSilence(lossRate, task.attempts[offset] ?? 0);
-      if (!isUnreachable) task.hasSilence = true;
-      task.become(offset, SETTLED);
-      this.#pushVerdict(task, offset, isUnreachable ? HOST_UNREACH : NO_RESPONSE, Number.NaN, confidence);
-    }
-  }
-
-  #pushOpen({ task, offset, rttMs }: HeldPort, banner: string | null): void {
-    this.#pushVerdict(task, offset, SYN_ACK, rttMs, 1);
-    if (banner !== null) this.#o.report.banner(banner);
-  }
-
-  #pushVerdict(task: HostTask, offset: number, reason: number, rttMs: number, confidence: number): void {
-    const { share, index, attempts } = task;
-    const port = task.portAt(offset);
-    this.#o.report.verdict({
-      share: share.id,
-      host: index,
-      port,
-      reason,
-      attempts: attempts[offset] ?? 0,
-      rttMs,
-      confidence,
-    });
+    for (const task of host.tasks) this.#ending.end(task);
   }
 }

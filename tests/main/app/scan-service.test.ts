@@ -300,6 +300,20 @@ describe('pausing and stopping', () => {
     ]);
   });
 
+  it('says once that it goes on with another dialer than it might', async () => {
+    const { scanId } = await start(['127.0.0.1-4']);
+    await opened.call('scan.stop', { scanId });
+    const choice = { name: 'portable', why: 'No koffi.', isFallback: true } as const;
+    for (let turn = 0; turn < 2; turn++) {
+      await reopen({ engine: { ...createFakeEngine(), dialer: () => Promise.resolve(choice) } });
+      await opened.app.resumeRun(scanId);
+      scanAt(0).done('stopped');
+      await settle();
+      const { warnings } = await opened.app.report(scanId);
+      expect(warnings.map(({ code }) => code)).toEqual(['dialer-fallback']);
+    }
+  });
+
   it('takes it up with the warnings it had, each once, and reports all of them', async () => {
     const { scanId } = await start(['127.0.0.1-4']);
     const warnings = Array.from({ length: 300 }, (_, n) => ({ code: 'x', message: `Warning ${n}.` }));
