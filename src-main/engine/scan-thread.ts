@@ -1,5 +1,6 @@
 /** The real threads: one is started early to try the epoll dialer, and is the first to scan if it may. */
 import { Worker } from 'node:worker_threads';
+import { createFfiGate, shutFfiGate, type FfiGate } from './ffi-gate.ts';
 import type { WorkerLink } from './worker-pool.ts';
 import type { DialerCheck, ForThread, WorkerSetup } from './worker-messages.ts';
 import { workerUrl } from './worker-url.ts';
@@ -11,6 +12,9 @@ const YOUNG_GENERATION_MB = 8;
 
 /** A thread that has passed its check and waits for work; it does not keep the process alive. */
 let spare: Worker | undefined;
+
+/** Threads that are alive. */
+const gates = new Map<Worker, FfiGate>();
 
 /** A thread for one scan: the spare one, or a new one. */
 export function startThread(setup: WorkerSetup): WorkerLink {
@@ -35,7 +39,7 @@ export function startThread(setup: WorkerSetup): WorkerLink {
       });
     },
     terminate: () => {
-      void worker.terminate();
+      endThread(worker);
     },
   };
 }
@@ -52,7 +56,7 @@ export function checkEpollDialer(): Promise<string | null> {
       clearTimeout(timer);
       worker.off('message', settle).off('error', onError).off('exit', onExit);
       if (problem === null) keepSpare(worker);
-      else void worker.terminate();
+      else endThread(worker);
       resolve(problem);
     };
     const timer = setTimeout(
@@ -75,12 +79,31 @@ function keepSpare(worker: Worker): void {
 
 function openThread(): Worker {
   // Its own environment, output and flags: nothing of ours, so that no debugger or loader of a host slows it down.
-  return new Worker(workerUrl(import.meta.url), {
+  const gate = createFfiGate();
+  const worker = new Worker(workerUrl(import.meta.url), {
     name: 'scan-worker',
     execArgv: [],
     // A thread's own data is small; without a limit its garbage would lie about by the hundred megabytes.
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    workerData: gate,
   });
+  gates.set(worker, gate);
+  worker.once('exit', () => gates.delete(worker));
+  return worker;
+}
+
+function endThread(worker: Worker): void {
+  const end = (): void => void worker.terminate();
+  const gate = gates.get(worker);
+  if (gate) shutFfiGate(gate, end);
+  else end();
+}
+
+/** Resolves once the process may end, which ends its threads too. */
+export async function threadsMayEnd(): Promise<void> {
+  await Promise.all(
+    Array.from(gates.values(), (gate) => new Promise<void>((resolve) => shutFfiGate(gate, resolve))),
+  );
 }
 
 function tell(worker: Worker, message: ForThread): void {

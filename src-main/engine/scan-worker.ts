@@ -1,13 +1,14 @@
 /** Thread entry: one {@link ShareRunner} with a real clock and a real dialer, wired to the main thread. */
-import { parentPort, type MessagePort } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { createAddressList } from '../../src-shared/scan/address-list.ts';
 import { systemClock } from './clock.ts';
 import type { Dialer, DialListener } from './dialers/dialer.ts';
 import { createEpollDialer } from './dialers/epoll-dialer.ts';
 import { testEpollDialer } from './dialers/epoll-self-test.ts';
 import { guardDialer } from './dialers/guarded-dialer.ts';
-import { loadLibc } from './dialers/libc.ts';
+import { loadLibc, type Libc } from './dialers/libc.ts';
 import { createPortableDialer } from './dialers/portable-dialer.ts';
+import { loadThroughGate, type FfiGate } from './ffi-gate.ts';
 import { createGreetingReader } from './greeting-reader.ts';
 import { systemNeighbours } from './neighbour-table.ts';
 import { refusedAddress } from './refused-addresses.ts';
@@ -26,9 +27,13 @@ let runner: ShareRunner | undefined;
 port.on('message', (message: ForThread | ToWorker) => {
   if (message.type === 'scan') runner = createRunner(message, port);
   else if (message.type === 'check-dialer')
-    void testEpollDialer().then((problem) => port.postMessage(problem));
+    void testEpollDialer(loadFfi).then((problem) => port.postMessage(problem));
   else runner?.receive(message);
 });
+
+function loadFfi(): Libc {
+  return loadThroughGate(workerData as FfiGate, loadLibc);
+}
 
 function createRunner(setup: WorkerSetup, port: MessagePort): ShareRunner {
   const targets = createAddressList(setup.targets);
@@ -47,6 +52,6 @@ function createRunner(setup: WorkerSetup, port: MessagePort): ShareRunner {
 
 function openDialer(name: WorkerSetup['dialer'], listener: DialListener, capacity: number): Dialer {
   return name === 'epoll'
-    ? createEpollDialer(listener, { libc: loadLibc(), capacity, now: systemClock.now })
+    ? createEpollDialer(listener, { libc: loadFfi(), capacity, now: systemClock.now })
     : createPortableDialer(listener);
 }

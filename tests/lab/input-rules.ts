@@ -8,8 +8,8 @@ export type ProgramRunner = (
   options?: { readonly input?: string },
 ) => Promise<string>;
 
-/** iptables-restore takes about 500 rules at once in a namespace; more go in by portions. */
-const RULES_AT_ONCE = 400;
+/** What iptables-restore takes at once depends on the rules and on the socket buffers (net.core.wmem_max); more go in by portions. */
+const RULES_AT_ONCE = 150;
 
 /** Writes one family's INPUT chain anew; rules without their "-A INPUT". */
 export async function applyInputRules(

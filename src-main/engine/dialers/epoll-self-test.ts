@@ -13,11 +13,11 @@ const PATIENCE_MS = 1_000;
 const TRIALS = ['listener', 'nobody', 'nobody', 'listener', 'nobody'] as const;
 const EXPECTED = { listener: 'connected', nobody: 'reset' } as const;
 
-/** Null: it may be used. Otherwise one sentence why not. */
-export async function testEpollDialer(): Promise<string | null> {
+/** Null: it may be used. Otherwise one sentence why not. `load`: {@link loadLibc}, or the same with more care. */
+export async function testEpollDialer(load: () => Libc = loadLibc): Promise<string | null> {
   let libc: Libc;
   try {
-    libc = loadLibc();
+    libc = load();
   } catch (error) {
     return `The C library cannot be reached: ${firstLine(error)}.`;
   }

@@ -1,4 +1,5 @@
 /** Ctrl-C: once asks for a clean end, twice ends at once. */
+import { coolDown } from '../../app/warm-up.ts';
 import { EXIT } from './exit-codes.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -11,7 +12,10 @@ export function onInterrupt(stop: () => void): () => void {
   let isAsked = false;
   const listener = (): void => {
     // What is committed stays; the run is marked interrupted when history is opened next.
-    if (isAsked) process.exit(EXIT.incomplete);
+    if (isAsked) {
+      void coolDown().finally(() => process.exit(EXIT.incomplete));
+      return;
+    }
     isAsked = true;
     stop();
   };

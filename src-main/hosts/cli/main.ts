@@ -11,5 +11,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(`portolan ${version}\n`);
 } else {
   const { runCommandLine } = await import('./run-command-line.ts');
-  process.exit(await runCommandLine(args));
+  const code = await runCommandLine(args);
+  const { coolDown } = await import('../../app/warm-up.ts');
+  await coolDown();
+  process.exit(code);
 }

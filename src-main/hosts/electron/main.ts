@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, protocol, session, shell } from 'electron';
 import { createApp, type PortolanApp } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
+import { coolDown } from '../../app/warm-up.ts';
 import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
 import { servePages } from './ipc-transport.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
@@ -80,13 +81,16 @@ async function followTheme(core: PortolanApp): Promise<void> {
 function closeOnQuit(core: PortolanApp): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
-    core.close().then(
-      () => app.exit(0),
-      (error: unknown) => {
-        dialog.showErrorBox('Portolan could not close its history cleanly', String(error));
-        app.exit(INTERNAL_FAULT);
-      },
-    );
+    core
+      .close()
+      .then(coolDown)
+      .then(
+        () => app.exit(0),
+        (error: unknown) => {
+          dialog.showErrorBox('Portolan could not close its history cleanly', String(error));
+          app.exit(INTERNAL_FAULT);
+        },
+      );
   });
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { dataFolder } from '../../app/data-folder.ts';
+import { coolDown } from '../../app/warm-up.ts';
 import { openBrowser } from './open-browser.ts';
 import { startWebHost, type WebHost } from './start-web-host.ts';
 
@@ -52,7 +53,7 @@ function waitForEnd(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const end = (): void => {
-      if (asked) process.exit(EXIT_STOPPED);
+      if (asked) void coolDown().finally(() => process.exit(EXIT_STOPPED));
       asked = true;
       resolve();
     };
@@ -101,6 +102,7 @@ export async function runWebHost(args: readonly string[]): Promise<number> {
   }
   await ended;
   await host.close();
+  await coolDown();
   return 0;
 }
 
