@@ -9,10 +9,15 @@ export interface HandshakeLadderProps {
   steps: readonly StoryStep[];
   /** In px; the height follows from the steps. */
   width: number;
+  /** Another number plays the drawing, one step after the other; 0: it stands still. */
+  play?: number;
 }
 
+/** Between two steps of the animation. */
+const STEP_MS = 450;
+
 /** What went over the wire, time running down. Solid and upright was observed; dashed and italic is inferred. */
-export function HandshakeLadder({ lanes, steps, width }: HandshakeLadderProps) {
+export function HandshakeLadder({ lanes, steps, width, play = 0 }: HandshakeLadderProps) {
   const description = useId();
   const xOf = lanePositions(lanes, width);
   const { placed, height, breaks } = layOutSteps(steps, xOf);
@@ -38,9 +43,14 @@ export function HandshakeLadder({ lanes, steps, width }: HandshakeLadderProps) {
             breaks={breaks}
           />
         ))}
-        {placed.map((step) => (
-          <Step key={step.y} step={step} width={width} />
-        ))}
+        {/* Keyed: begins anew each time. */}
+        <g key={play} data-playing={play > 0 || undefined}>
+          {placed.map((step, index) => (
+            <g key={step.y} className="ladder-step" style={{ animationDelay: `${index * STEP_MS}ms` }}>
+              <Step step={step} width={width} />
+            </g>
+          ))}
+        </g>
       </svg>
       <ol className="visually-hidden" id={description}>
         {placed.map(({ y, step }) => (

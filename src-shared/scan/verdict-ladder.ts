@@ -29,7 +29,8 @@ export function drawSteps(input: VerdictInput, answer: LadderAnswer | null): Sto
   drawSilentTries(steps, silentTries, answer);
   if (!answer) return steps;
   if (silentTries > 0) steps.push({ kind: 'heading', label: `Try ${attempts}` });
-  steps.push(message('scanner', answer.from, 'SYN', { sentMs: 0 }));
+  const note = silentTries > 0 ? 'timed anew' : null;
+  steps.push(message('scanner', answer.from, 'SYN', { note, sentMs: 0 }));
   const tone = state;
   steps.push(message(answer.from, 'scanner', answer.label, { note: answer.note, tone, arrivedMs: rttMs }));
   if (state === 'open') {
@@ -43,7 +44,9 @@ function drawSilentTries(steps: StoryStep[], tries: number, answer: LadderAnswer
   const drawn = tries > MAX_DRAWN_TRIES ? MAX_DRAWN_TRIES - 1 : tries;
   const drawTry = (number: number): void => {
     if (tries > 1 || answer) steps.push({ kind: 'heading', label: `Try ${number}` });
-    steps.push(message('scanner', answer?.from ?? 'filter', 'SYN', { sentMs: 0, lost: true }));
+    // When later tries were sent is not kept.
+    const sentMs = number === 1 ? 0 : null;
+    steps.push(message('scanner', answer?.from ?? 'filter', 'SYN', { sentMs, lost: true }));
     steps.push({ kind: 'gap', label: 'no answer in time' });
   };
   for (let number = 1; number <= drawn; number++) drawTry(number);

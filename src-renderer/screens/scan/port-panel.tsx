@@ -1,13 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { explainVerdict, type VerdictStory } from '../../../src-shared/scan/explain-verdict.ts';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
-import { HandshakeLadder } from '../../components/handshake-ladder.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { PortBanner } from './port-banner.tsx';
+import { PortDrawing } from './port-drawing.tsx';
 import { PortDoubts } from './port-doubts.tsx';
 import './port-panel.css';
 
@@ -49,7 +48,7 @@ export function PortPanel({ scanId }: { scanId: string }) {
           <p>{story.sentence}</p>
         </div>
         <PortBanner banner={row.banner} />
-        <Drawing story={story} />
+        <PortDrawing key={`${row.address} ${row.port}`} story={story} />
         <PortDoubts story={story} />
       </div>
     </aside>
@@ -70,31 +69,4 @@ function useStory(scanId: string, row: PortRow | null): VerdictStory | null {
       ...(dialer === undefined ? {} : { dialer }),
     });
   }, [row, status, srttMs, dialer]);
-}
-
-function Drawing({ story }: { story: VerdictStory }) {
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(box);
-  return (
-    <div className="port-panel-drawing" ref={box}>
-      {width > 0 ? (
-        <HandshakeLadder lanes={story.lanes} steps={story.steps} width={Math.floor(width)} />
-      ) : null}
-      <div className="ladder-key">
-        <span>
-          <svg width="26" height="8" aria-hidden>
-            <path d="M0 4h26" />
-          </svg>
-          observed
-        </span>
-        <span data-inferred>
-          <svg width="26" height="8" aria-hidden>
-            <path d="M0 4h26" />
-          </svg>
-          inferred
-        </span>
-        <span className="ladder-key-sure">{story.certainty}</span>
-      </div>
-    </div>
-  );
 }
