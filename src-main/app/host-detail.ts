@@ -12,6 +12,7 @@ import { portAt, type HostColumns } from './host-columns.ts';
 import type { RunData, RunHost } from './run-data.ts';
 
 const OPEN = codeOfReason('syn-ack');
+const OWN_ANSWERS = new Set([OPEN, codeOfReason('reset'), codeOfReason('conn-refused')]);
 
 /** Throws PortolanError `not-found` where the run has no such host. */
 export function hostDetail(run: RunData, warnings: readonly ScanWarning[], address: string): HostDetail {
@@ -22,7 +23,7 @@ export function hostDetail(run: RunData, warnings: readonly ScanWarning[], addre
     ports: encodePortCodes(portCodes(run, host)),
     rows: detailRows(columns),
     reasons: reasonFacts(columns),
-    rttSpread: spreadOf(columns.rttMs),
+    rttSpread: spreadOf(columns),
     warnings: warningsOfHost(warnings, address),
     seq: run.view.seq,
   };
@@ -111,10 +112,17 @@ function reasonFacts({ reasons, attempts, confidence, runs }: HostColumns): Host
   });
 }
 
-function spreadOf(rttMs: Float32Array): HostDetail['rttSpread'] {
-  const measured = rttMs.filter((rtt) => !Number.isNaN(rtt));
+/** Of the host's own answers: ICMP errors are often held back by whoever sends them. */
+function spreadOf({ rttMs, reasons }: HostColumns): HostDetail['rttSpread'] {
+  const measured = rttMs.filter((rtt, index) => !Number.isNaN(rtt) && OWN_ANSWERS.has(reasons[index] ?? -1));
   if (measured.length < 2) return null;
-  const mean = measured.reduce((sum, rtt) => sum + rtt, 0) / measured.length;
-  const deviationMs = measured.reduce((sum, rtt) => sum + Math.abs(rtt - mean), 0) / measured.length;
+  const middle = medianOf(measured);
+  const deviationMs = medianOf(measured.map((rtt) => Math.abs(rtt - middle)));
   return { measured: measured.length, deviationMs };
+}
+
+function medianOf(values: Float32Array): number {
+  const sorted = values.toSorted();
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

@@ -33,6 +33,9 @@ const MANY_WAITING = 2_000;
 /** Cells of this many px carry their sign in them; smaller ones share a grain. */
 const SIGN_PX = 8;
 const NUMBER_PX = 30;
+const GRAIN_PX = 2;
+/** A lone port is at least this large. */
+const LONE_PX = 3;
 
 export function paintPorts(canvas: HTMLCanvasElement, painting: PortPainting): void {
   const { codes, columns, col, row, across, down, cell } = painting;
@@ -43,27 +46,53 @@ export function paintPorts(canvas: HTMLCanvasElement, painting: PortPainting): v
   if (!context) return;
   const inks = readInks(canvas);
   const picture = new OffscreenCanvas(columns, codes.length / columns);
-  picture.getContext('2d')?.putImageData(areasOf(codes, columns, inks, cell < SIGN_PX), 0, 0);
+  const isLone = lonePorts(codes);
+  picture.getContext('2d')?.putImageData(areasOf(codes, columns, inks, isLone), 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(picture, col, row, across, down, 0, 0, canvas.width, canvas.height);
   if (cell >= SIGN_PX) paintSigns(context, painting, inks, cell * scale);
+  else paintGrain(context, painting, inks, isLone, cell * scale);
 }
 
 /** A pixel a port. */
-function areasOf(codes: Uint8Array, columns: number, inks: Inks, hasGrain: boolean): ImageData {
+function areasOf(codes: Uint8Array, columns: number, inks: Inks, isLone: Uint8Array): ImageData {
   const image = new ImageData(columns, codes.length / columns);
   const pixels = new Uint32Array(image.data.buffer);
   const pack = ([red, green, blue]: Rgb): number => (255 << 24) | (blue << 16) | (green << 8) | red;
   const area = Uint32Array.from(inks.area, pack);
-  const grain = Uint32Array.from(inks.grain, pack);
   const lone = Uint32Array.from(inks.lone, pack);
-  const isLone = lonePorts(codes);
   for (let port = 0; port < codes.length; port++) {
-    const code = codes[port]!;
-    if (isLone[port]) pixels[port] = lone[code]!;
-    else pixels[port] = hasGrain && isGrain(code, port, columns) ? grain[code]! : area[code]!;
+    pixels[port] = (isLone[port] ? lone : area)[codes[port]!]!;
   }
   return image;
+}
+
+/** Over the areas: their grain, dots of about 2 px whatever the size of a cell, and lone ports a little larger than life. */
+function paintGrain(
+  context: CanvasRenderingContext2D,
+  { codes, columns, col, row, across, down, cell }: PortPainting,
+  inks: Inks,
+  isLone: Uint8Array,
+  px: number,
+): void {
+  const scale = px / cell;
+  const dot = GRAIN_PX * scale;
+  const grow = Math.max(0, LONE_PX - cell) * scale;
+  const grain = inks.grain.map(css);
+  const lone = inks.lone.map(css);
+  for (let y = 0; y < down; y++) {
+    for (let x = 0; x < across; x++) {
+      const port = (row + y) * columns + col + x;
+      const code = codes[port]!;
+      if (isLone[port]) {
+        context.fillStyle = lone[code]!;
+        context.fillRect(x * px - grow / 2, y * px - grow / 2, px + grow, px + grow);
+      } else if (isGrain(code, port, columns)) {
+        context.fillStyle = grain[code]!;
+        context.fillRect(x * px + (px - dot) / 2, y * px + (px - dot) / 2, dot, dot);
+      }
+    }
+  }
 }
 
 /** Dots in the shape of a five on a die for areas, slanting lines for what was not asked. */
@@ -154,7 +183,7 @@ function readInks(canvas: HTMLCanvasElement): Inks {
     closed: { area: ink('map-closed'), grain: ink('map-closed'), lone: ink('closed-fill') },
     filtered: { area: ink('map-filtered'), grain: ink('map-grain'), lone: ink('filtered-fill') },
     unknown: { area: ink('unknown-soft'), grain: ink('unknown-fill'), lone: ink('unknown-fill') },
-    'not-scanned': { area: ink('surface'), grain: ink('line-strong'), lone: ink('surface') },
+    'not-scanned': { area: ink('surface'), grain: ink('line'), lone: ink('surface') },
   };
   const all = Array.from({ length: PORT_CODES }, (_, code) => inkOf[stateOfPort(code)]);
   return {

@@ -7,6 +7,7 @@ import { isInView, MAX_PORT, placeOfPort, SIDE, spanOf, type MapView } from './p
 /** Pieces of the checkered line along each side. */
 const PIECES = Array.from({ length: 16 }, (_, index) => index);
 const LINE = 4;
+const CELL_SEEN = 12;
 /** The crosshair leaves this much free around its port, at least. */
 const SIGHT = 6;
 
@@ -46,12 +47,23 @@ export const MapFrame = memo(function MapFrame({ view, size }: FrameProps) {
   );
 });
 
-export const MapNames = memo(function MapNames({ names }: { readonly names: readonly PlacedName[] }) {
+interface NamesProps {
+  readonly names: readonly PlacedName[];
+  /** Px of a cell as it is shown. */
+  readonly cell: number;
+}
+
+/** Open ports as marks with their names; cells that are large enough to be seen need no mark. */
+export const MapNames = memo(function MapNames({ names, cell }: NamesProps) {
   return names.map(({ port, name, x, y, side, labelX }) => (
     <g key={port} className="map-harbour">
       {side === 'coast' ? <path d={`M${x} ${y}V-6L${labelX} -13`} /> : null}
-      <circle className="map-halo" cx={x} cy={y} r="4.6" />
-      <circle className="map-mark" cx={x} cy={y} r="3.3" />
+      {cell < CELL_SEEN ? (
+        <>
+          <circle className="map-halo" cx={x} cy={y} r="4.6" />
+          <circle className="map-mark" cx={x} cy={y} r="3.3" />
+        </>
+      ) : null}
       {side === null ? null : (
         <text
           transform={

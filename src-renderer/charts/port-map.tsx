@@ -28,7 +28,7 @@ import { ZoomButtons } from './zoom-buttons.tsx';
 import './port-map.css';
 
 /** Room around the map: the ruler, the names over the coast, the neatline. */
-export const MAP_MARGIN = { left: 52, top: 88, right: 26, bottom: 12 } as const;
+export const MAP_MARGIN = { left: 52, top: 104, right: 36, bottom: 12 } as const;
 /** A pointer that moves less than this, in px, has clicked. */
 const CLICK_PX = 4;
 
@@ -168,12 +168,13 @@ export function PortMap(props: PortMapProps) {
         <svg aria-hidden focusable="false">
           <g transform={`translate(${MAP_MARGIN.left} ${MAP_MARGIN.top})`}>
             <MapFrame view={view} size={size} />
-            <MapNames names={names} />
+            <MapNames names={names} cell={cell * view.zoom} />
             {shown === null ? null : <MapCrosshair view={view} size={size} port={shown} />}
           </g>
         </svg>
       </div>
       <ZoomButtons
+        top={MAP_MARGIN.top - 6}
         zoom={view.zoom}
         onIn={() => zoomAround(1)}
         onOut={() => zoomAround(-1)}

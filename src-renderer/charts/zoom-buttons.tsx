@@ -1,8 +1,10 @@
 import { ActionIcon } from '@mantine/core';
-import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
+import { Maximize, Minus, Plus } from 'lucide-react';
 import { ZOOMS } from './port-map-view.ts';
 
 interface ZoomButtonsProps {
+  /** Px below the box they lie in. */
+  readonly top: number;
   readonly zoom: number;
   readonly onIn: () => void;
   readonly onOut: () => void;
@@ -10,12 +12,20 @@ interface ZoomButtonsProps {
 }
 
 /** The way to a closer look for those who have no wheel, and the sign that there is one. */
-export function ZoomButtons({ zoom, onIn, onOut, onWhole }: ZoomButtonsProps) {
+export function ZoomButtons({ top, zoom, onIn, onOut, onWhole }: ZoomButtonsProps) {
   return (
-    <div className="zoom-buttons" role="group" aria-label="Zoom of the map">
-      <span>{zoom === 1 ? '' : `${zoom} ×`}</span>
+    <div className="zoom-buttons" role="group" aria-label="Zoom of the map" style={{ top }}>
+      <ActionIcon
+        size={22}
+        aria-label="Zoom in"
+        title="Zoom in (+, or the wheel)"
+        disabled={zoom === ZOOMS.at(-1)}
+        onClick={onIn}
+      >
+        <Plus size={13} aria-hidden />
+      </ActionIcon>
       <ActionIcon size={22} aria-label="Zoom out" title="Zoom out (-)" disabled={zoom === 1} onClick={onOut}>
-        <ZoomOut size={13} aria-hidden />
+        <Minus size={13} aria-hidden />
       </ActionIcon>
       <ActionIcon
         size={22}
@@ -26,15 +36,7 @@ export function ZoomButtons({ zoom, onIn, onOut, onWhole }: ZoomButtonsProps) {
       >
         <Maximize size={12} aria-hidden />
       </ActionIcon>
-      <ActionIcon
-        size={22}
-        aria-label="Zoom in"
-        title="Zoom in (+, or the wheel)"
-        disabled={zoom === ZOOMS.at(-1)}
-        onClick={onIn}
-      >
-        <ZoomIn size={13} aria-hidden />
-      </ActionIcon>
+      <span>{zoom === 1 ? '' : `${zoom} ×`}</span>
     </div>
   );
 }

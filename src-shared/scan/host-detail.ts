@@ -29,7 +29,7 @@ export const hostDetailSchema = z.strictObject({
       confidence: z.number().min(0).max(1).nullable(),
     }),
   ),
-  /** Mean deviation of the round-trips that are known port by port; null where fewer than two are. */
+  /** Half of the round-trips that are known port by port lie this close to their median; null: fewer than two are. */
   rttSpread: z.strictObject({ measured: count, deviationMs: z.number().nonnegative() }).nullable(),
   /** Of this host only. */
   warnings: z.array(warningSchema).max(MAX_DETAIL_WARNINGS),

@@ -21,12 +21,21 @@ export interface PolicyInput {
 }
 
 /**
- * `nothing`: no verdict; `too-few`: too few to tell; `open-everywhere`; `no-filter`: refused where not open; `silent`: only
+ * `nothing`: no verdict; `too-few`: too few to tell; `open-everywhere`; `no-filter`: refused where not open;
+ * `lone-filters`: the same but for a few filtered ports; `silent`: only
  * silence, which an absent host makes, too; `drop`, `reject`, `unreachable`, `filters`: one kind of filter, or several;
  * `mixed`: no rule is seen.
  */
 export type PolicyKind =
-  'nothing' | 'too-few' | 'open-everywhere' | 'no-filter' | 'silent' | FilterKind | 'filters' | 'mixed';
+  | 'nothing'
+  | 'too-few'
+  | 'open-everywhere'
+  | 'no-filter'
+  | 'lone-filters'
+  | 'silent'
+  | FilterKind
+  | 'filters'
+  | 'mixed';
 
 export interface PolicyFacts {
   readonly kind: PolicyKind;
@@ -35,6 +44,8 @@ export interface PolicyFacts {
   /** Open ports inside an area that a filter holds. */
   readonly holes: readonly number[];
   readonly openPorts: readonly number[];
+  /** Filtered ports where the rule is another one: of `lone-filters` only. */
+  readonly loneFiltered: readonly number[];
   /** Ports that keep to the rule, ports with a verdict, and ports that were asked. */
   readonly holds: number;
   readonly settled: number;
@@ -63,8 +74,8 @@ export function fingerprintPolicy(input: PolicyInput): PolicyFingerprint {
 
 function findPolicy({ codes, hostStatus, warnings }: PolicyInput): PolicyFacts {
   const { classes, asked, settled } = classifyPorts(codes, warnings);
-  const openPorts = portsOf(classes, OPEN);
-  const seen = { asked, settled, openPorts };
+  const openPorts = portsThat(classes, (code) => code === OPEN);
+  const seen = { asked, settled, openPorts, loneFiltered: [] };
   const none = { ...seen, regions: [], holes: [], holds: 0 };
   if (settled === 0) return { ...none, kind: 'nothing' };
   if (settled < SETTLED_FEW) return { ...none, kind: 'too-few' };
@@ -78,21 +89,23 @@ function findPolicy({ codes, hostStatus, warnings }: PolicyInput): PolicyFacts {
   if (openInRuns >= settled * LEAST_SHARE) return { ...found, kind: 'open-everywhere' };
   const filters = new Set(runs.map(({ code }) => filterOf(code)).filter((kind) => kind !== null));
   const [filter] = filters;
-  if (filter === undefined) return { ...found, kind: 'no-filter' };
+  if (filter === undefined) {
+    const loneFiltered = portsThat(classes, (code) => filterOf(code) !== null);
+    return { ...found, loneFiltered, kind: loneFiltered.length > 0 ? 'lone-filters' : 'no-filter' };
+  }
   if (filters.size > 1) return { ...found, kind: 'filters' };
   // Silence alone: with nothing else heard of the host, nobody may be there.
   const isAllSilent = filter === 'drop' && runs.length === 1 && holds === settled && hostStatus !== 'up';
   return { ...found, kind: isAllSilent ? 'silent' : filter };
 }
 
-function portsOf(classes: Uint8Array, code: number): number[] {
+function portsThat(classes: Uint8Array, isWanted: (code: number) => boolean): number[] {
   const ports: number[] = [];
-  for (let port = classes.indexOf(code); port !== -1; port = classes.indexOf(code, port + 1))
-    ports.push(port);
+  for (let port = 0; port < classes.length; port++) if (isWanted(classes[port]!)) ports.push(port);
   return ports;
 }
 
-/** An open port is a hole where the filtered ports on both sides, or the area's edge, belong to one filtered area. */
+/** Open ports that lie in a filtered area. */
 function holesIn(runs: readonly PortRun[], open: readonly number[]): number[] {
   const filtered = runs.filter(({ code }) => stateOfPort(code) === 'filtered');
   if (filtered.length === runs.length) return [...open];

@@ -23,6 +23,10 @@ const FAST_MS = 250;
 /** Ports 1-65535. */
 const EVERYWHERE = 65_535;
 
+/** A share of open ports that is no exception any more. */
+const MANY_OPEN = 0.05;
+
+const OPEN = codeOfVerdict('syn-ack');
 const RESET = codeOfVerdict('reset');
 const REFUSED = codeOfVerdict('conn-refused');
 
@@ -53,12 +57,17 @@ function sentence(facts: PolicyFacts, input: PolicyInput): PolicyPart[] {
     case 'open-everywhere':
       return [...start, plain('looks like '), claim('something that accepts every connection'), plain('.')];
     case 'no-filter':
+      return openPorts.length > 0
+        ? [...start, plain('looks like '), claim('no firewall'), ...services(openPorts)]
+        : [...start, plain('nothing listens, and '), claim('no firewall'), plain(' shows.')];
+    case 'lone-filters':
       return [
-        ...start,
-        plain(openPorts.length > 0 ? 'looks like ' : 'nothing listens, and '),
-        claim('no firewall'),
-        plain(openPorts.length > 0 ? ', with services at ' : ' shows.'),
-        ...list(openPorts),
+        ...areas(facts, input),
+        plain(', but not at '),
+        ...list(facts.loneFiltered),
+        plain(': looks like a '),
+        claim('firewall on single ports'),
+        ...services(openPorts),
       ];
     case 'silent':
       return [...start, plain('looks like '), claim('a DROP firewall, or nobody there'), plain('.')];
@@ -78,13 +87,21 @@ function firewallName({ regions }: PolicyFacts): string {
 
 function holes({ holes: open, openPorts }: PolicyFacts): PolicyPart[] {
   if (open.length > 0)
-    return [plain(open.length === 1 ? ' with a hole at ' : ' with holes at '), ...list(open)];
+    return [plain(open.length === 1 ? ' with a hole at ' : ' with holes at '), ...list(open), plain('.')];
   return [plain(openPorts.length === 0 ? ', without a hole among these ports.' : ', without a hole in it.')];
 }
 
-/** "22, 80 and 443." */
+function services(open: readonly number[]): PolicyPart[] {
+  if (open.length === 0) return [plain('.')];
+  return [
+    plain(open.length === 1 ? ', with a service at ' : ', with services at '),
+    ...list(open),
+    plain('.'),
+  ];
+}
+
+/** "22, 80 and 443". */
 function list(numbers: readonly number[]): PolicyPart[] {
-  if (numbers.length === 0) return [];
   const named = numbers.slice(0, MAX_HOLES);
   const more = numbers.length - named.length;
   const last = more > 0 ? undefined : named.pop();
@@ -92,7 +109,7 @@ function list(numbers: readonly number[]): PolicyPart[] {
   if (named.length > 0) parts.push(ports(named.join(', ')));
   if (named.length > 0) parts.push(plain(' and '));
   parts.push(last === undefined ? plain(`${count(more)} more`) : ports(String(last)));
-  return [...parts, plain('.')];
+  return parts;
 }
 
 /** Where what happens: "Fast refusals below 1024, silence above". */
@@ -140,10 +157,15 @@ function boundary(first: PortRun, second: PortRun): [below: string, above: strin
   return [`up to ${first.to}`, `from ${second.from} on`];
 }
 
-function everywhere({ holds, settled }: PolicyFacts): string {
+/** Open ports are the exceptions that every rule has; where they are many, they are told. */
+function everywhere({ holds, settled, openPorts, regions }: PolicyFacts): string {
+  const open = regions[0]?.code === OPEN ? 0 : openPorts.length;
+  if (open > settled * MANY_OPEN) {
+    const nearly = holds < settled - open ? 'nearly ' : '';
+    return `at ${nearly}all ports but the ${count(open)} open ones`;
+  }
   const nearly = holds < settled ? 'nearly ' : '';
-  if (settled >= EVERYWHERE) return `${nearly}everywhere`;
-  return `at ${nearly}all ${count(settled)} ports asked`;
+  return settled >= EVERYWHERE ? `${nearly}everywhere` : `at ${nearly}all ${count(settled)} ports asked`;
 }
 
 function evidence({ kind, holds, settled, asked }: PolicyFacts): string {
@@ -160,7 +182,7 @@ function evidence({ kind, holds, settled, asked }: PolicyFacts): string {
 function notes({ kind, regions, holes: open }: PolicyFacts, { warnings }: PolicyInput): string[] {
   const has = (code: number): boolean => regions.some((run) => run.code === code);
   const found: string[] = [];
-  if (kind === 'no-filter' && has(RESET))
+  if ((kind === 'no-filter' || kind === 'lone-filters') && has(RESET))
     found.push('A firewall that rejects with resets looks exactly the same.');
   if (has(REFUSED))
     found.push('What refused, the host or a firewall in its name, cannot be told by this dialer.');

@@ -61,6 +61,18 @@ describe('what a policy looks like', () => {
     expect(notes).toEqual(['A firewall that rejects with resets looks exactly the same.']);
   });
 
+  it('refusals but for a few filtered ports: a firewall all the same', () => {
+    const spans: Spans = [
+      [1, 1_000, 'reset'],
+      [135, 135, 'admin-prohibited'],
+      [445, 445, 'no-response'],
+      [80, 80, 'syn-ack'],
+    ];
+    expect(told(spans)).toBe(
+      'Fast refusals at nearly all 1,000 ports asked, but not at 135 and 445: looks like a *firewall on single ports*, with a service at 80. Holds in 997 of 1,000 ports. Seen from this machine only.',
+    );
+  });
+
   it('silence only: with nothing else heard, nobody may be there', () => {
     expect(told([ALL_SILENT], { hostStatus: 'unknown', srttMs: null })).toMatch(
       /^Silence everywhere: looks like \*a DROP firewall, or nobody there\*\. /,
@@ -89,6 +101,17 @@ describe('what a policy looks like', () => {
     expect(limited).toMatchObject({ kind: 'reject', holds: 1_000, settled: 1_000 });
     expect(limited.notes).toHaveLength(1);
     expect(judge(spans).kind).not.toBe('reject');
+  });
+
+  it('many open ports are told, not called exceptions', () => {
+    expect(
+      told([
+        [1, 30, 'no-response'],
+        [11, 16, 'syn-ack'],
+      ]),
+    ).toMatch(
+      /^Silence at all ports but the 6 open ones: looks like a \*DROP firewall\* with holes at 11, 12, 13, 14, 15 and 16\./,
+    );
   });
 
   it('a host that accepts everything proves nothing', () => {
@@ -159,6 +182,7 @@ describe('never more than the verdicts show', () => {
       if (['drop', 'reject', 'unreachable', 'filters', 'silent'].includes(kind)) {
         expect(codes.some((code) => stateOfPort(code) === 'filtered')).toBe(true);
       }
+      if (kind === 'no-filter') expect(codes.some((code) => stateOfPort(code) === 'filtered')).toBe(false);
       if (regions.length > 0) expect(holds).toBeGreaterThanOrEqual(0.9 * (settled - openPorts.length));
       if (settled < 10) expect(regions).toEqual([]);
     });

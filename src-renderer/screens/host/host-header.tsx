@@ -80,12 +80,14 @@ export function HostHeader({ scanId, detail, policy, runs, onList }: HostHeaderP
 function RoundTrip({ detail: { host, rttSpread } }: { readonly detail: HostDetail }) {
   if (host.srttMs === null) return null;
   const measured = rttSpread
-    ? `Plus or minus the mean deviation of ${formatPlural(rttSpread.measured, 'round-trip')} that are known port by port.`
+    ? `Half of ${formatPlural(rttSpread.measured, 'round-trip')} that are known port by port lie within this of their median.`
     : undefined;
   return (
     <span title={measured}>
       srtt <b>{formatRoundTrip(host.srttMs)}</b>
-      {rttSpread ? ` ± ${formatRoundTrip(rttSpread.deviationMs).replace(' ms', '')}` : ''}
+      {rttSpread && rttSpread.deviationMs >= 0.005
+        ? ` ± ${formatRoundTrip(rttSpread.deviationMs).replace(' ms', '')}`
+        : ''}
     </span>
   );
 }

@@ -20,7 +20,9 @@ export function HostRuns({ detail, runs: { runs, scattered }, onShow }: HostRuns
   // Open ports have a list of their own.
   const rest = scattered.filter(({ code }) => code !== OPEN);
   if (runs.length + rest.length === 0) return null;
-  const tries = (code: number): string => {
+  const tries = (code: number, count: number, port: number): string => {
+    const row = count === 1 ? detail.rows.find((each) => each.port === port) : undefined;
+    if (row) return describeTries(row.attempts);
     const reason = reasonOfPort(code);
     const most = detail.reasons.find((each) => each.reason === reason)?.attempts ?? 0;
     return most === 0 ? '' : most === 1 ? '1 try' : `≤ ${describeTries(most)}`;
@@ -42,7 +44,7 @@ export function HostRuns({ detail, runs: { runs, scattered }, onShow }: HostRuns
             <RunRow
               key={run.from}
               words={describeRun(run)}
-              tries={tries(run.code)}
+              tries={tries(run.code, run.count, run.from)}
               onShow={() => onShow(run.from)}
             />
           ))}
@@ -50,7 +52,7 @@ export function HostRuns({ detail, runs: { runs, scattered }, onShow }: HostRuns
             <RunRow
               key={`scattered ${group.code}`}
               words={describeScattered(group)}
-              tries={tries(group.code)}
+              tries={tries(group.code, group.count, group.first[0] ?? 0)}
               onShow={() => onShow(group.first[0] ?? 0)}
             />
           ))}

@@ -1,4 +1,6 @@
 /** One host of a scan: its ports as a map, the policy they show, and what is known of it. */
+import { ActionIcon, Button } from '@mantine/core';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import type { HostDetail } from '../../../src-shared/scan/host-detail.ts';
@@ -43,8 +45,17 @@ export function HostScreen({ scanId, address }: HostScreenProps) {
           />
         ) : (
           <div className="host-screen-waiting" aria-busy="true">
-            <h1>{address}</h1>
-            <p role="status">Waiting for the first answers of this host…</p>
+            <ActionIcon
+              component="a"
+              href={formatRoute({ screen: 'scan', scanId })}
+              aria-label="Back to the results"
+            >
+              <ArrowLeft size={15} aria-hidden />
+            </ActionIcon>
+            <div>
+              <h1 className="mono">{address}</h1>
+              <p role="status">Waiting for the first answers of this host…</p>
+            </div>
           </div>
         )}
       </div>
@@ -108,7 +119,11 @@ function HostFault({ scanId, address, fault }: HostScreenProps & { readonly faul
       <h1 className="visually-hidden">{address}</h1>
       <ErrorState
         title={`${address} cannot be shown`}
-        actions={<a href={formatRoute({ screen: 'scan', scanId })}>Back to the results</a>}
+        actions={
+          <Button component="a" variant="default" href={formatRoute({ screen: 'scan', scanId })}>
+            Back to the results
+          </Button>
+        }
       >
         <p>{fault}</p>
       </ErrorState>
