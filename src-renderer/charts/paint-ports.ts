@@ -33,6 +33,7 @@ const MANY_WAITING = 2_000;
 /** Cells of this many px carry their sign in them; smaller ones share a grain. */
 const SIGN_PX = 8;
 const NUMBER_PX = 30;
+const LINE_ALPHA = 0.6;
 const GRAIN_PX = 2;
 /** A lone port is at least this large. */
 const LONE_PX = 3;
@@ -67,7 +68,7 @@ function areasOf(codes: Uint8Array, columns: number, inks: Inks, isLone: Uint8Ar
   return image;
 }
 
-/** Over the areas: their grain, dots of about 2 px whatever the size of a cell, and lone ports a little larger than life. */
+/** Areas get their grain, dots of about 2 px whatever the size of a cell; lone ports are a little larger than life. */
 function paintGrain(
   context: CanvasRenderingContext2D,
   { codes, columns, col, row, across, down, cell }: PortPainting,
@@ -87,7 +88,7 @@ function paintGrain(
       if (isLone[port]) {
         context.fillStyle = lone[code]!;
         context.fillRect(x * px - grow / 2, y * px - grow / 2, px + grow, px + grow);
-      } else if (isGrain(code, port, columns)) {
+      } else if (isGrain(code, port, columns) && codes[port - 1] === code && codes[port + 1] === code) {
         context.fillStyle = grain[code]!;
         context.fillRect(x * px + (px - dot) / 2, y * px + (px - dot) / 2, dot, dot);
       }
@@ -140,6 +141,7 @@ function paintSigns(
     }
   }
   context.fillStyle = css(inks.paper);
+  context.globalAlpha = LINE_ALPHA;
   const line = Math.max(1, Math.round(px / 16));
   for (let x = 1; x < across; x++) context.fillRect(Math.round(x * px), 0, line, down * px);
   for (let y = 1; y < down; y++) context.fillRect(0, Math.round(y * px), across * px, line);

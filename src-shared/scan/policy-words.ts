@@ -102,7 +102,8 @@ function services(open: readonly number[]): PolicyPart[] {
 
 /** "22, 80 and 443". */
 function list(numbers: readonly number[]): PolicyPart[] {
-  const named = numbers.slice(0, MAX_HOLES);
+  // One more is no longer named than its number.
+  const named = numbers.slice(0, numbers.length > MAX_HOLES + 1 ? MAX_HOLES : numbers.length);
   const more = numbers.length - named.length;
   const last = more > 0 ? undefined : named.pop();
   const parts: PolicyPart[] = [];
@@ -158,14 +159,16 @@ function boundary(first: PortRun, second: PortRun): [below: string, above: strin
 }
 
 /** Open ports are the exceptions that every rule has; where they are many, they are told. */
-function everywhere({ holds, settled, openPorts, regions }: PolicyFacts): string {
+function everywhere({ holds, settled, asked, openPorts, regions }: PolicyFacts): string {
   const open = regions[0]?.code === OPEN ? 0 : openPorts.length;
   if (open > settled * MANY_OPEN) {
     const nearly = holds < settled - open ? 'nearly ' : '';
     return `at ${nearly}all ports but the ${count(open)} open ones`;
   }
   const nearly = holds < settled ? 'nearly ' : '';
-  return settled >= EVERYWHERE ? `${nearly}everywhere` : `at ${nearly}all ${count(settled)} ports asked`;
+  return settled >= EVERYWHERE
+    ? `${nearly}everywhere`
+    : `at ${nearly}all ${count(settled)} ports ${settled < asked ? 'settled' : 'asked'}`;
 }
 
 function evidence({ kind, holds, settled, asked }: PolicyFacts): string {

@@ -1,5 +1,5 @@
 /** Runs of neighbouring ports with one verdict, and what lies scattered among them: the shape of a host's policy. */
-import { codeOfVerdict, NOT_ASKED } from './port-codes.ts';
+import { codeOfVerdict, NO_VERDICT, NOT_ASKED } from './port-codes.ts';
 
 export interface PortRun {
   readonly from: number;
@@ -33,8 +33,11 @@ export interface PortRunOptions {
 
 export const MAX_NAMED = 4;
 const OPEN = codeOfVerdict('syn-ack');
-/** Open ports are listed by themselves: only a host that accepts nearly everything has runs of them. */
-const LEAST_OPEN = 32;
+/**
+ * Open ports are listed by themselves, and what has no verdict yet lies everywhere while a scan runs: only many of them
+ * in a row are a run.
+ */
+const LEAST_OWN_RUN = 32;
 const MOST_RUNS = 24;
 
 /** `codes`: one for each port. Ports that nobody asked part no run: a scan of few ports has runs, too. */
@@ -42,8 +45,10 @@ export function findPortRuns(codes: Uint8Array, options: PortRunOptions = {}): P
   const raw = splitRuns(codes);
   const most = options.most ?? MOST_RUNS;
   let least = options.least ?? leastRun(raw);
-  // Short rows of open ports part no run either.
-  const settled = joinNeighbours(raw.filter(({ code, count }) => code !== OPEN || count >= LEAST_OPEN));
+  // Short rows of them part no run either.
+  const settled = joinNeighbours(
+    raw.filter(({ code, count }) => (code !== OPEN && code !== NO_VERDICT) || count >= LEAST_OWN_RUN),
+  );
   let runs = joinNeighbours(settled.filter(({ count }) => count >= least));
   while (runs.length > most) {
     least *= 2;

@@ -139,7 +139,7 @@ describe('what a policy looks like', () => {
         [22, 22, 'syn-ack'],
       ]),
     ).toBe(
-      'Silence at nearly all 500 ports asked: looks like a *DROP firewall* with a hole at 22. Holds in 499 of 500 ports settled so far. 65,035 have no verdict. Seen from this machine only.',
+      'Silence at nearly all 500 ports settled: looks like a *DROP firewall* with a hole at 22. Holds in 499 of 500 ports settled so far. 65,035 have no verdict. Seen from this machine only.',
     );
     expect(told([[1, 100, 'pending']])).toBe('No verdicts yet. 100 ports asked.');
     expect(told([])).toBe('Nothing was asked of this host. ');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeOfVerdict, NOT_ASKED } from '../../src-shared/scan/port-codes.ts';
+import { codeOfVerdict, NO_VERDICT, NOT_ASKED } from '../../src-shared/scan/port-codes.ts';
 import { findPortRuns } from '../../src-shared/scan/port-runs.ts';
 import { codesOf, portSpans } from './sample-ports.ts';
 
@@ -56,6 +56,15 @@ describe('runs of ports', () => {
         { code: OPEN, count: 2, first: [22, 3_128] },
         { code: CLOSED, count: 1, first: [9_100] },
       ],
+    });
+  });
+
+  it('are not parted by ports that wait for their verdict, while a scan runs', () => {
+    const codes = codesOf([[1, 60_000, 'reset']]);
+    for (let port = 1; port <= 60_000; port += 3) codes[port] = NO_VERDICT;
+    expect(findPortRuns(codes)).toEqual({
+      runs: [{ from: 2, to: 60_000, code: CLOSED, count: 40_000 }],
+      scattered: [{ code: NO_VERDICT, count: 20_000, first: [1, 4, 7, 10] }],
     });
   });
 

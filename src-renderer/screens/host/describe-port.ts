@@ -36,8 +36,10 @@ export function describePort(
   if (attempts > 0)
     facts.push(row || attempts === 1 ? describeTries(attempts) : `up to ${describeTries(attempts)}`);
   if (row && row.rttMs !== null) facts.push(formatRoundTrip(row.rttMs));
-  if (!isAnswer(reason) && confidence !== null)
-    facts.push(row ? describeConfidence(confidence) : `at least ${describeConfidence(confidence)}`);
+  if (!isAnswer(reason) && confidence !== null) {
+    const sure = describeConfidence(confidence);
+    facts.push(row || !sure.includes('%') ? sure : `at least ${sure}`);
+  }
   return { state, service: row?.service ?? null, facts: facts.join(' · ') };
 }
 

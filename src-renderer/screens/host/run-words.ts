@@ -14,7 +14,10 @@ export interface RunWords {
 }
 
 export function describeRun({ from, to, code, count }: PortRun): RunWords {
-  return { ports: from === to ? String(from) : `${from}–${to}`, ...verdict(code), count };
+  // Two ports that do not touch are no range; of more, those between were not asked or are told elsewhere.
+  const isPair = count === 2 && to - from > 1;
+  const ports = from === to ? String(from) : isPair ? `${from}, ${to}` : `${from}–${to}`;
+  return { ports, ...verdict(code), count };
 }
 
 /** A few by their numbers, many by how many they are. */

@@ -4,7 +4,7 @@ import { SIDE } from '../../charts/port-map-view.ts';
 
 /** What stands beside the map at least, and under it, in px. */
 const FACTS_WIDTH = 400;
-const BELOW = 101;
+const BELOW = 95;
 const SMALLEST = 2;
 const LARGEST = 4;
 
