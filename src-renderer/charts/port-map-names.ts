@@ -97,7 +97,7 @@ function placeInland(harbours: readonly Harbour[], view: MapView, size: number):
         top: each.y - LINE_HEIGHT / 2,
         bottom: each.y + LINE_HEIGHT / 2,
       };
-      const fits = box.left >= 0 && box.right <= size && box.top >= 0 && box.bottom <= size;
+      const fits = box.left >= 0 && box.right <= size;
       if (!fits || taken.some((other, of) => of !== index && overlap(box, other))) continue;
       taken.push(box);
       return { ...each, side, labelX: side === 'right' ? each.x + room : each.x - room };
