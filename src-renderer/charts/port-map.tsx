@@ -61,6 +61,8 @@ export function PortMap(props: PortMapProps) {
   const [view, setView] = useState<MapView>(WHOLE_MAP);
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
+  /** Where the pointer is, while it is what points. */
+  const pointer = useRef<{ x: number; y: number } | null>(null);
   const drag = useRef<{ x: number; y: number; view: MapView; moved: boolean } | null>(null);
   const size = SIDE * cell;
 
@@ -74,6 +76,10 @@ export function PortMap(props: PortMapProps) {
   );
   usePainter(canvas, draw);
   useWheel(box, setView, size);
+  // Zoomed under a resting pointer, another port lies there.
+  useEffect(() => {
+    if (pointer.current) onHover(portAtPlace(view, pointer.current.x, pointer.current.y));
+  }, [view, onHover]);
   const names = useMemo(() => placeNames(harbours, view, size), [harbours, view, size]);
 
   const placeOf = (event: PointerEvent) => {
@@ -93,11 +99,13 @@ export function PortMap(props: PortMapProps) {
       const { x, y } = placeOf(event);
       if (from.moved || Math.hypot(x - from.x, y - from.y) * size >= CLICK_PX) {
         from.moved = true;
+        pointer.current = null;
         setView(panBy(from.view, from.x - x, from.y - y));
         onHover(null);
         return;
       }
     }
+    pointer.current = placeOf(event);
     onHover(portOf(event));
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
@@ -120,6 +128,7 @@ export function PortMap(props: PortMapProps) {
     });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey) return;
+    pointer.current = null;
     const next = portAfterKey(event.key, cursor ?? 0, event.ctrlKey);
     if (next !== null) {
       onHover(null);
@@ -156,7 +165,10 @@ export function PortMap(props: PortMapProps) {
           if (cursor === null && drag.current === null) onCursor(harbours[0]?.port ?? 0);
         }}
         onPointerMove={onPointerMove}
-        onPointerLeave={() => onHover(null)}
+        onPointerLeave={() => {
+          pointer.current = null;
+          onHover(null);
+        }}
         onPointerDown={onPointerDown}
         onPointerUp={onPointerUp}
         onPointerCancel={() => (drag.current = null)}

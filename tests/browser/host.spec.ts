@@ -93,7 +93,7 @@ test.describe('one host', () => {
     await page.mouse.wheel(0, -100);
     await expect(page.getByText('2 ×')).toBeVisible();
     // What was under the pointer still is, or lies beside it.
-    await expect(readout(page)).toContainText(/\b(9\d|10\d)\b\s*closed/);
+    await expect(readout(page)).toContainText(/(99|100|101)\s*closed/);
     await page.mouse.wheel(0, -100);
     await expect(page.getByText(/64 of 256 columns from port/)).toBeVisible();
     const before = await page.getByText(/64 of 256 columns from port/).textContent();
@@ -138,9 +138,12 @@ test.describe('one host', () => {
     const colour = (): Promise<string> =>
       map(page)
         .locator('canvas')
-        .evaluate((canvas: HTMLCanvasElement) =>
-          [...canvas.getContext('2d')!.getImageData(canvas.width - 2, canvas.height - 2, 1, 1).data].join(),
-        );
+        .evaluate((canvas: HTMLCanvasElement) => {
+          // Reading the map's own canvas again and again would make it a slow one.
+          const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+          pixel.drawImage(canvas, canvas.width - 2, canvas.height - 2, 1, 1, 0, 0, 1, 1);
+          return [...pixel.getImageData(0, 0, 1, 1).data].join();
+        });
     const ink = (): Promise<string> =>
       page.evaluate(() => {
         const surface = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim();
@@ -162,7 +165,7 @@ test('the hosts of a scan are listed and filtered, and one leads to the next', a
   await expect(hosts.getByRole('link')).toHaveCount(12);
   await expect(hosts.locator('[aria-current]')).toContainText('127.0.0.3');
   await hosts.getByRole('textbox', { name: 'Filter hosts' }).fill('0.1');
-  await expect(hosts.getByRole('link')).toHaveCount(12);
+  await expect(hosts.getByRole('link')).toHaveCount(4);
   await hosts.getByRole('textbox', { name: 'Filter hosts' }).fill('0.0.11');
   await expect(hosts.getByRole('link')).toHaveCount(1);
   await hosts.getByRole('link').click();
