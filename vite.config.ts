@@ -64,6 +64,14 @@ export default defineConfig({
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: 1_500,
         reportCompressedSize: false,
+        // Whatever piece a schema ends up in, the library's configuration has to have run before it is made.
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [{ name: 'schemas', test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]no-eval\.ts$/ }],
+            },
+          },
+        },
       },
     },
     main: nodeProgram({ main: 'src-main/hosts/electron/main.ts' }, 'main'),

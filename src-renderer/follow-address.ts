@@ -6,7 +6,7 @@ export function followAddress(store: AppStore): void {
   const fromAddress = () => {
     const route = parseRoute(location.hash);
     // A scan named in the address stands open as a tab.
-    if (route.screen === 'scan' && route.scanId !== null) store.getState().openScan(route.scanId);
+    if (route.screen === 'scan' && route.scanId !== null) store.getState().openScan(route.scanId, route.host);
     else store.getState().navigate(route);
   };
   fromAddress();

@@ -10,6 +10,7 @@ import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
 import type { History } from './history.ts';
+import { hostDetail, portRow } from './host-detail.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import { previewScan } from './preview-scan.ts';
 import type { RowPages } from './row-pages.ts';
@@ -67,6 +68,10 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
     'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
     'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
+    'scan.host': ({ scanId, address }) => hostDetail(library.open(scanId), library.warnings(scanId), address),
+    'scan.port': ({ scanId, address, port }) => ({
+      row: portRow(library.open(scanId), address, port, engine.serviceName),
+    }),
     'scan.running': () => ({ scanIds: scans.running() }),
 
     'history.list': (query) => history.list(query),

@@ -1,6 +1,7 @@
 /** Finds a run by its id, wherever it is: under way here, just ended, or in history. */
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { isFinal } from '../../src-shared/scan/fold-scan.ts';
+import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import type { Database } from '../store/database.ts';
 import { readHosts } from '../store/host-rows.ts';
@@ -18,6 +19,8 @@ export interface RunLibrary {
   record(scanId: string): RunRecord;
   /** Throws PortolanError `not-found`. */
   open(scanId: string): RunData;
+  /** All of them; the view holds the first few. */
+  warnings(scanId: string): readonly ScanWarning[];
   /** A report of the run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): ReportSource;
   /** Forgets what is in memory of runs that were deleted or taken up again. */
@@ -59,12 +62,14 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
     if (loaded.size > MAX_LOADED && !oldest.done) loaded.delete(oldest.value);
     return run;
   };
+  const warnings = (scanId: string): readonly ScanWarning[] =>
+    live.get(scanId)?.warnings ?? repository.warnings(scanId);
   return {
     record,
     open,
+    warnings,
     report: (scanId) => {
-      const run = open(scanId);
-      return reportOf(run, live.get(scanId)?.warnings ?? repository.warnings(scanId));
+      return reportOf(open(scanId), warnings(scanId));
     },
     forget: (scanIds) => {
       for (const scanId of scanIds) loaded.delete(scanId);

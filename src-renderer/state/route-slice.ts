@@ -2,8 +2,8 @@
 import type { CreateSlice } from './slice.ts';
 
 export type Route =
-  /** `scanId` null: a scan not yet started. */
-  | { readonly screen: 'scan'; readonly scanId: string | null }
+  /** `scanId` null: a scan not yet started. `host`: the address of the host of it that is looked at. */
+  | { readonly screen: 'scan'; readonly scanId: string | null; readonly host?: string }
   | { readonly screen: 'history' }
   /** Null: not chosen (yet). */
   | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
@@ -32,12 +32,18 @@ export const createRouteSlice: CreateSlice<RouteSlice> = ({ set, get }) => ({
 export function formatRoute(route: Route): string {
   switch (route.screen) {
     case 'scan':
-      return route.scanId === null ? '#/scan' : `#/scan/${encodeURIComponent(route.scanId)}`;
+      return formatScan(route.scanId, route.host);
     case 'compare':
       return `#/compare/${[route.before, route.after].map((id) => (id === null ? '-' : encodeURIComponent(id))).join('/')}`;
     default:
       return `#/${route.screen}`;
   }
+}
+
+function formatScan(scanId: string | null, host: string | undefined): string {
+  if (scanId === null) return '#/scan';
+  const scan = `#/scan/${encodeURIComponent(scanId)}`;
+  return host === undefined ? scan : `${scan}/host/${encodeURIComponent(host)}`;
 }
 
 /** The route of a hash; the Scan screen for anything not understood. */
@@ -49,7 +55,9 @@ export function parseRoute(hash: string): Route {
   };
   if (screen === 'history' || screen === 'settings') return { screen };
   if (screen === 'compare') return { screen, before: id(0), after: id(1) };
-  return { screen: 'scan', scanId: screen === 'scan' ? id(0) : null };
+  const scanId = screen === 'scan' ? id(0) : null;
+  const host = parts[1] === 'host' ? id(2) : null;
+  return scanId === null || host === null ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host };
 }
 
 function decode(part: string): string {

@@ -16,8 +16,8 @@ export interface ScansSlice {
     /** Stop was asked and has not been answered. */
     readonly stopping: Readonly<Record<string, true>>;
   };
-  /** Opens a running or kept scan as a tab and goes to it. */
-  openScan(scanId: string): void;
+  /** Opens a running or kept scan as a tab and goes to it, or to one of its hosts. */
+  openScan(scanId: string, host?: string): void;
   /** From `sync-events`: scans that run already (a reloaded page) become tabs, without going to them. */
   adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
@@ -51,9 +51,9 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
   return {
     scans: { tabs: [], views: {}, faults: {}, stopping: {} },
 
-    openScan(scanId) {
+    openScan(scanId, host) {
       change(({ tabs }) => (tabs.includes(scanId) ? {} : { tabs: [...tabs, scanId] }));
-      get().navigate({ screen: 'scan', scanId });
+      get().navigate(host === undefined ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host });
     },
 
     adoptTabs(scanIds) {

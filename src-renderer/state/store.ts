@@ -8,6 +8,7 @@ import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
 import { createHistorySlice, type HistorySlice } from './history-slice.ts';
+import { createHostSlice, type HostSlice } from './host-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
@@ -25,6 +26,7 @@ export type AppState = ConnectionSlice &
   ResultsSlice &
   RecentSlice &
   HistorySlice &
+  HostSlice &
   CompareSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -43,6 +45,7 @@ export function createAppStore(core: Core): AppStore {
       ...createResultsSlice(tools),
       ...createRecentSlice(tools),
       ...createHistorySlice(tools),
+      ...createHostSlice(tools),
       ...createCompareSlice(tools),
     };
   });

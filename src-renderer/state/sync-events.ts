@@ -85,9 +85,11 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
 
   function refreshRows(): void {
     rowsAsked = false;
-    const { route, scans, refreshLines } = store.getState();
+    const { route, scans, refreshLines, refreshHost } = store.getState();
     if (stopped || route.screen !== 'scan' || route.scanId === null) return;
-    if (scans.views[route.scanId]) refreshLines(route.scanId);
+    if (!scans.views[route.scanId]) return;
+    if (route.host === undefined) refreshLines(route.scanId);
+    else refreshHost();
   }
 
   function refreshRecent(): void {

@@ -1,6 +1,7 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
-import { rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
+import { hostDetailSchema } from '../scan/host-detail.ts';
+import { portRowSchema, rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
@@ -10,6 +11,7 @@ import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
 const scanId = z.string().min(1).max(64);
+const address = z.string().min(1).max(64);
 const byScanId = z.strictObject({ scanId });
 const nothing = z.strictObject({});
 const count = z.number().int().nonnegative();
@@ -92,6 +94,13 @@ export const portolanContract = {
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
+  /** One host: every port's verdict as a short text, and the facts beside it. */
+  'scan.host': command(z.strictObject({ scanId, address }), hostDetailSchema),
+  /** One port in full, listed or not; `row` null while it has no verdict. */
+  'scan.port': command(
+    z.strictObject({ scanId, address, port: z.number().int().min(0).max(65_535) }),
+    z.strictObject({ row: portRowSchema.nullable() }),
+  ),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
 
   'history.list': command(

@@ -50,6 +50,25 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await findBarriers(page), 'comparison').toEqual([]);
     });
 
+    test('a host with its map, its list of hosts and a port panel', async ({ portolan, page }) => {
+      const open = await openListener('127.0.0.1', 0, 'greet');
+      await portolan.scan('127.0.0.1-3', `${open.port},1-60`);
+      await portolan.table('Results').getByRole('link', { name: '127.0.0.1' }).click();
+      const map = page.getByRole('slider', { name: /^Port map of/ });
+      await map.focus();
+      await expect(map).toHaveAttribute('aria-valuetext', /open/);
+      expect(await findBarriers(page), 'host').toEqual([]);
+      await page.keyboard.press('+');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
+      expect(await findBarriers(page), 'host and port').toEqual([]);
+      await page.setViewportSize({ width: 1_024, height: 640 });
+      await page.getByRole('button', { name: 'Hosts of this scan' }).click();
+      await expect(page.getByRole('navigation', { name: 'Hosts' })).toBeVisible();
+      expect(await findBarriers(page), 'host in a small window').toEqual([]);
+      await open.close();
+    });
+
     test('a wrong form', async ({ portolan, page }) => {
       await portolan.fillIn('10.0.0.300', '99999');
       await expect(portolan.field('Ports')).toHaveAttribute('aria-invalid', 'true');

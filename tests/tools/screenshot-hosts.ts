@@ -4,6 +4,8 @@ import { raiseFirewall, type Firewall } from '../lab/firewall.ts';
 import type { RuleKind } from '../lab/rule-kinds.ts';
 
 export const SCENE_TARGETS = '10.66.4.1-6';
+/** All of its ports are asked, and most of them are silent. */
+export const WALLED_HOST = '10.66.4.9';
 
 const hostOf = (open: readonly number[], rules: readonly (readonly [number, RuleKind])[] = []) =>
   new Map<number, RuleKind>([...open.map((port) => [port, 'open'] as const), ...rules]);
@@ -25,12 +27,18 @@ const OFFICE = new Map([
     ),
   ],
   ['10.66.4.6', hostOf([1_883, 8_123])],
+  [WALLED_HOST, hostOf([22, 85, 111, 443, 3_128, 8_006])],
 ]);
 
 /** Whole ranges that a firewall swallows, as many do: what makes a scan slow. */
 const SILENT_RANGES: readonly (readonly [address: string, ports: string])[] = [
   ['10.66.4.3', '10000:40000'],
   ['10.66.4.6', '20000:30000'],
+  [WALLED_HOST, '1024:3127'],
+  [WALLED_HOST, '3129:5899'],
+  [WALLED_HOST, '6000:8005'],
+  [WALLED_HOST, '8007:49151'],
+  [WALLED_HOST, '49368:65535'],
 ];
 
 export interface SceneHosts {

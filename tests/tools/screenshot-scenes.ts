@@ -1,7 +1,7 @@
 /** What the screenshots show: one scene for every screen and state, played in order on the hosts of screenshot-hosts.ts. */
 import { expect } from '@playwright/test';
 import type { Portolan } from '../browser/portolan-page.ts';
-import { SCENE_TARGETS, type SceneHosts } from './screenshot-hosts.ts';
+import { SCENE_TARGETS, WALLED_HOST, type SceneHosts } from './screenshot-hosts.ts';
 
 export interface Scene {
   /** The picture's file name begins with it. */
@@ -58,6 +58,15 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'host',
+    play: async (portolan) => {
+      await portolan.page.keyboard.press('Escape');
+      await portolan.page.getByRole('textbox', { name: /filter/i }).fill('');
+      await portolan.table('Results').getByRole('link', { name: '10.66.4.2' }).click();
+      await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
+    },
+  },
+  {
     name: 'history',
     play: async (portolan, hosts) => {
       await hosts.change();
@@ -81,6 +90,30 @@ export const SCENES: readonly Scene[] = [
     play: async (portolan) => {
       await portolan.open('Settings');
       await expect(portolan.page.getByRole('heading', { level: 1 })).toBeAttached();
+    },
+  },
+  {
+    name: 'host-walled',
+    play: async (portolan) => {
+      await portolan.scan(WALLED_HOST, '1-65535', BRISK);
+      await portolan.table('Results').getByRole('link', { name: WALLED_HOST }).click();
+      await portolan.page.getByRole('slider', { name: /^Port map/ }).focus();
+    },
+  },
+  {
+    name: 'host-port',
+    play: async (portolan) => {
+      await portolan.page.keyboard.press('PageDown');
+      await portolan.page.keyboard.press('Enter');
+      await expect(portolan.page.getByRole('img', { name: 'Handshake' })).toBeVisible();
+    },
+  },
+  {
+    name: 'host-few-ports',
+    play: async (portolan) => {
+      await portolan.scan('10.66.4.5', 'top:100', BRISK);
+      await portolan.table('Results').getByRole('link', { name: '10.66.4.5' }).click();
+      await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
     },
   },
 ];

@@ -30,7 +30,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
   const final = isFinal(view.status);
   const rate = final ? averageRate(view) : (view.rates.at(-1)?.rate ?? 0);
   const stage = useStage(2);
-  const changeQuery = useAppState((state) => state.changeQuery);
+  const openScan = useAppState((state) => state.openScan);
   return (
     <div className="charts-row" ref={row}>
       <div className="charts-row-states">
@@ -56,7 +56,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
             <HostBars
               hosts={hosts}
               portsPerHost={view.portsPerHost}
-              onSelect={(address) => changeQuery(scanId, { hosts: [address] })}
+              onSelect={(address) => openScan(scanId, address)}
               max={small ? 10 : 11}
             />
             {view.hostsTotal <= FEW_HOSTS && !small ? (

@@ -1,6 +1,7 @@
 import type { TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { formatCount, formatRoundTrip } from '../../components/format.ts';
 import { StackBar } from '../../components/stack-bar.tsx';
+import { useHostLink } from './use-host-link.ts';
 
 type HostLine = Extract<TableLine, { line: 'host' }>;
 type NotShownLine = Extract<TableLine, { line: 'not-shown' }>;
@@ -9,9 +10,16 @@ type NotShownLine = Extract<TableLine, { line: 'not-shown' }>;
 export function HostHeading({ host }: { host: HostLine }) {
   const [name] = host.names;
   const settled = host.open + host.filtered + host.closed;
+  const link = useHostLink();
   return (
     <div className="host-heading">
-      <b>{name ?? host.address}</b>
+      <a
+        className="host-heading-link"
+        href={link(host.address)}
+        title="Port map, policy and facts of this host"
+      >
+        {name ?? host.address}
+      </a>
       {name === undefined ? null : <span className="mono">{host.address}</span>}
       <span className="host-heading-bar">
         <StackBar

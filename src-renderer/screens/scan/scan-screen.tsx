@@ -5,6 +5,7 @@ import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
+import { HostScreen } from './lazy-host.ts';
 import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
@@ -18,16 +19,17 @@ import './scan-screen.css';
 
 export function ScanScreen() {
   const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
+  const host = useAppState((state) => (state.route.screen === 'scan' ? state.route.host : undefined));
   return (
     <>
-      <ScanForm key={`form ${scanId}`} scanId={scanId} />
-      {scanId === null ? <FirstScan /> : <OpenScan key={scanId} scanId={scanId} />}
+      {host === undefined ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
+      {scanId === null ? <FirstScan /> : <OpenScan key={scanId} scanId={scanId} host={host} />}
       <ConfirmPublic />
     </>
   );
 }
 
-function OpenScan({ scanId }: { scanId: string }) {
+function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }) {
   const known = useAppState((state) => state.scans.views[scanId] !== undefined);
   const fault = useAppState((state) => state.scans.faults[scanId]);
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
@@ -48,6 +50,13 @@ function OpenScan({ scanId }: { scanId: string }) {
     );
   }
   if (!known) return <div className="scan-waiting" aria-busy="true" />;
+  if (host !== undefined) {
+    return (
+      <Suspense fallback={<div className="scan-waiting" aria-busy="true" />}>
+        <HostScreen scanId={scanId} address={host} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {final ? <OutcomeBand scanId={scanId} /> : <ProgressBand scanId={scanId} />}
