@@ -23,6 +23,8 @@ export interface Database {
   run(sql: string, ...values: SqlValue[]): { readonly changes: number };
   get(sql: string, ...values: SqlValue[]): SqlRow | undefined;
   all(sql: string, ...values: SqlValue[]): SqlRow[];
+  /** As `all`, each row as its values in the order of the columns: cheaper, where there may be a million. */
+  allValues(sql: string, ...values: SqlValue[]): (readonly SqlValue[])[];
   /** Runs `work` in one transaction; all of it is durable when this returns, none of it if it throws. */
   write<T>(work: () => T): T;
   /** Runs `work` on one consistent state of the file. */
@@ -122,6 +124,16 @@ function wrap(sqlite: DatabaseSync, path: string, notice: string | null): Databa
     }
     return found;
   };
+  const valuesStatements = new Map<string, StatementSync>();
+  const valuesStatement = (sql: string): StatementSync => {
+    let found = valuesStatements.get(sql);
+    if (!found) {
+      found = sqlite.prepare(sql);
+      found.setReturnArrays(true);
+      valuesStatements.set(sql, found);
+    }
+    return found;
+  };
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -149,6 +161,8 @@ function wrap(sqlite: DatabaseSync, path: string, notice: string | null): Databa
     run: (sql, ...values) => guard(() => ({ changes: Number(statement(sql).run(...values).changes) })),
     get: (sql, ...values) => guard(() => statement(sql).get(...values) as SqlRow | undefined),
     all: (sql, ...values) => guard(() => statement(sql).all(...values) as SqlRow[]),
+    allValues: (sql, ...values) =>
+      guard(() => valuesStatement(sql).all(...values) as unknown as (readonly SqlValue[])[]),
     write: (work) => inTransaction('BEGIN IMMEDIATE', work),
     read: (work) => inTransaction('BEGIN', work),
     close: () => {

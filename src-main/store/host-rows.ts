@@ -8,7 +8,7 @@ import {
   stateOfReason,
 } from '../../src-shared/scan/port-state.ts';
 import { extraPortsSchema, type PortReport } from '../../src-shared/scan/scan-report.ts';
-import type { Database, SqlRow } from './database.ts';
+import type { Database, SqlRow, SqlValue } from './database.ts';
 import { nullableNumber, nullableText } from './run-rows.ts';
 import type { FinishedHost, HostHead, KeptHost, VerdictPiece } from './run-record.ts';
 
@@ -96,10 +96,7 @@ function hostFromRow(database: Database, run: number, row: SqlRow): KeptHost {
   const position = Number(row['position']);
   const finished = row['finished'] === 1;
   const address = String(row['address']);
-  const ports =
-    finished && row['port_rows'] === 0
-      ? []
-      : database.all('SELECT * FROM ports WHERE run = ? AND position = ? ORDER BY port', run, position);
+  const ports = finished && row['port_rows'] === 0 ? [] : database.allValues(PORTS_OF_HOST, run, position);
   const pieces = finished
     ? []
     : database.all(
@@ -117,25 +114,28 @@ function hostFromRow(database: Database, run: number, row: SqlRow): KeptHost {
       status: hostStatusSchema.parse(row['status']),
       reason: hostReasonSchema.parse(row['reason']),
       srttMs: nullableNumber(row['srtt_ms']),
-      ports: ports.map(portFromRow),
+      ports: ports.map(portFromValues),
       extraports: extraPortsListSchema.parse(JSON.parse(String(row['extraports']))),
     },
     inFlight: pieces.flatMap(({ verdicts }) => (verdicts instanceof Uint8Array ? [verdicts] : [])),
   };
 }
 
-function portFromRow(row: SqlRow): PortReport {
-  const reason = reasonOfCode(Number(row['reason']));
-  const banner = nullableText(row['banner']);
+const PORTS_OF_HOST = `SELECT port, reason, service, rtt_ms, attempts, confidence, banner FROM ports
+  WHERE run = ? AND position = ? ORDER BY port`;
+
+function portFromValues(values: readonly SqlValue[]): PortReport {
+  const reason = reasonOfCode(Number(values[1]));
+  const banner = nullableText(values[6]);
   const port: PortReport = {
-    port: Number(row['port']),
+    port: Number(values[0]),
     protocol: 'tcp',
     state: stateOfReason(reason),
     reason,
-    service: nullableText(row['service']),
-    rttMs: nullableNumber(row['rtt_ms']),
-    attempts: Number(row['attempts']),
-    confidence: nullableNumber(row['confidence']),
+    service: nullableText(values[2]),
+    rttMs: nullableNumber(values[3]),
+    attempts: Number(values[4]),
+    confidence: nullableNumber(values[5]),
   };
   return banner === null ? port : { ...port, banner };
 }

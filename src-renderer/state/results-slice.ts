@@ -79,7 +79,8 @@ function rowQuery(query: ResultsQuery, page: number): RowQueryInput {
 
 export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }) => {
   const shown = new Map<string, { first: number; last: number }>();
-  const asked = new Set<string>();
+  /** Pages on their way, by the query that they answer: one that was changed and changed back is asked anew. */
+  const asked = new WeakMap<ResultsQuery, Set<string>>();
   /** Keys of the ports that were ever looked at. */
   const seen = new Map<string, Set<string>>();
 
@@ -91,9 +92,10 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
 
   async function loadPage(scanId: string, page: number): Promise<void> {
     const { query } = resultsOf(scanId);
-    const question = `${scanId} ${page} ${JSON.stringify(query)}`;
-    if (asked.has(question)) return;
-    asked.add(question);
+    const question = `${scanId} ${page}`;
+    const waiting = asked.get(query) ?? new Set();
+    if (waiting.has(question)) return;
+    asked.set(query, waiting.add(question));
     const askedAtSeq = get().scans.views[scanId]?.seq ?? -1;
     try {
       const answer = await core.call('scan.rows', { scanId, query: rowQuery(query, page) });
@@ -115,7 +117,7 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
       if (!isCancelled(error) && resultsOf(scanId).query === query)
         change(scanId, { fault: sentenceOf(error) });
     } finally {
-      asked.delete(question);
+      waiting.delete(question);
     }
   }
 

@@ -113,6 +113,18 @@ test('an answer to a filter that was changed meanwhile is dropped', async () => 
   expect(lineAt(results().rows, 0)).toEqual(openPort(80));
 });
 
+test('a filter that was changed and changed back while its answer was on the way is answered', async () => {
+  const { store, results, hold, release } = await start([22, 80, 443]);
+  store.getState().showLines('s', 0, 0);
+  await settle();
+  hold();
+  for (const text of ['4', '', '4']) store.getState().changeQuery('s', { text });
+  await settle();
+  release();
+  await settle();
+  expect(results().rows.total).toBe(1);
+});
+
 test('any filter lists every match; without one the uninteresting ports are summed up', async () => {
   const { fake, store } = await start([22]);
   store.getState().showLines('s', 0, 0);
