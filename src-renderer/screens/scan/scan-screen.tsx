@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
 import { ConfirmPublic } from './confirm-public.tsx';
@@ -18,10 +19,11 @@ import './scan-screen.css';
 
 export function ScanScreen() {
   const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
+  const isDraft = scanId === null || isDraftTab(scanId);
   return (
     <>
       <ScanForm key={`form ${scanId}`} scanId={scanId} />
-      {scanId === null ? <FirstScan /> : <OpenScan key={scanId} scanId={scanId} />}
+      {isDraft ? <FirstScan tab={scanId ?? NEW_TAB} /> : <OpenScan key={scanId} scanId={scanId} />}
       <ConfirmPublic />
     </>
   );
