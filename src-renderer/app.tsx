@@ -1,6 +1,7 @@
 /** The window: Mantine around the shell, and the screen that the route names. */
 import { MantineProvider } from '@mantine/core';
 import { Suspense } from 'react';
+import { Overlays } from './overlays/overlays.tsx';
 import { screenOf } from './screens/screen-of.tsx';
 import { ScreenBoundary } from './shell/screen-boundary.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -24,6 +25,7 @@ export function App() {
       <Shell>
         <Screen />
       </Shell>
+      <Overlays />
     </MantineProvider>
   );
 }

@@ -3,8 +3,10 @@ import './no-eval.ts';
 import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { followCommands } from './commands/follow-commands.ts';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
+import { loadOverlaysAhead } from './overlays/overlays.tsx';
 import { loadAhead } from './screens/screen-of.tsx';
 import { createAppStore } from './state/store.ts';
 import { startSync, type SyncClock } from './state/sync-events.ts';
@@ -26,9 +28,12 @@ const clock: SyncClock = {
   after: (delayMs, task) => setTimeout(task, delayMs),
 };
 startSync(core, store, clock);
+followCommands(core, store);
 
 // What could not be fetched ahead is fetched, or explained, when it is needed.
-loadAhead().catch(() => {});
+loadOverlaysAhead()
+  .then(loadAhead)
+  .catch(() => {});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

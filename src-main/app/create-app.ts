@@ -14,8 +14,12 @@ import { realEngine, type Engine } from './engine-door.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
+import { importReport } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import type { LiveRun } from './live-run.ts';
+import { refuseExcluded } from './never-scanned.ts';
+import { createReportInbox } from './report-inbox.ts';
+import { startRetention } from './retention.ts';
 import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
@@ -63,18 +67,31 @@ export const HISTORY_FILE = 'history.db';
  */
 export async function createApp(options: AppOptions): Promise<PortolanApp> {
   spareMemory();
-  const engine = options.engine ?? realEngine;
+  const plainEngine = options.engine ?? realEngine;
   const clock = options.clock ?? systemAppClock;
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
   repository.purge();
 
+  const settings = createSettings(createSettingsRepository(database), plainEngine);
+  const engine = refuseExcluded(plainEngine, () => settings.get().excluded);
+
   const live = new Map<string, LiveRun>();
   const bus = createEventBus((delayMs, task) => clock.after(delayMs, task), options.onFault);
   const { serviceName } = engine;
   const library = createRunLibrary({ database, repository, live, serviceName });
-  const scans = createScanService({ engine, database, repository, library, bus, clock, isDurable, live });
+  const scans = createScanService({
+    engine,
+    database,
+    repository,
+    library,
+    bus,
+    clock,
+    isDurable,
+    live,
+    caps: () => settings.get(),
+  });
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -85,16 +102,34 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     library,
     history: createHistory(repository, library, live),
     pages: createRowPages(serviceName, () => clock.now()),
-    settings: createSettings(createSettingsRepository(database), engine),
+    settings,
+    inbox: createReportInbox(),
+    keepReport: (report) => {
+      const scanId = importReport(report, repository, clock.wallMs());
+      bus.publish('history.changed', {});
+      return scanId;
+    },
     abilities: options.abilities,
   });
 
   // Nobody waits at a command line for what others do.
   const stopWatching = options.host === 'cli' || !isDurable ? () => {} : watchHistory(database, bus, clock);
+  const retention = startRetention({
+    repository,
+    clock,
+    keepDays: () => settings.get().keepDays,
+    onGone: (scanIds) => {
+      library.forget(scanIds);
+      for (const scanId of scanIds) live.delete(scanId);
+      bus.publish('history.changed', {});
+    },
+  });
+  retention.apply();
   let connections = 0;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopWatching();
+    retention.stop();
     await scans.close();
     repository.purge();
     database.close();

@@ -11,8 +11,10 @@ import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
+import { dataSize, showData } from './data-on-disk.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import { previewScan } from './preview-scan.ts';
+import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
 import type { RunLibrary } from './run-library.ts';
 import type { ScanService } from './scan-service.ts';
@@ -30,6 +32,9 @@ export interface Services {
   readonly history: History;
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
+  readonly inbox: ReportInbox;
+  /** Keeps an imported report; returns its run's id. */
+  keepReport(report: { readonly text: string; readonly name: string }): string;
   readonly abilities: HostAbilities;
 }
 
@@ -50,7 +55,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       };
     },
 
-    'scan.preview': (input) => previewScan(input, engine),
+    'scan.preview': (input) => previewScan(input, engine, settings.get().excluded),
     'scan.start': async ({ options, confirmPublic }, { signal }) => ({
       scanId: await scans.start(options, confirmPublic, signal),
     }),
@@ -94,6 +99,17 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
+
+    'report.import': ({ name, ...piece }, { connectionId }) => {
+      const text = services.inbox.take(connectionId, piece);
+      return { scanId: text === null ? null : services.keepReport({ text, name }) };
+    },
+
+    'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),
+    'data.show': async () => {
+      await showData(services.dataFolder, services.abilities);
+      return {};
+    },
 
     'settings.get': () => settings.get(),
     'settings.set': (changes) => {

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
+import { importedFrom } from './import-report.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunLibrary } from './run-library.ts';
 
@@ -49,6 +50,7 @@ function summarise(record: RunRecord, run: LiveRun | undefined): RunSummary {
   const { targets, portsAsked, ports, timing } = record.options;
   const stats = run?.stats();
   const status = run?.view.status;
+  const imported = importedFrom(record);
   return {
     scanId: record.id,
     startedAt: record.startedAt,
@@ -62,5 +64,6 @@ function summarise(record: RunRecord, run: LiveRun | undefined): RunSummary {
     counts: stats?.ports ?? record.totals.ports,
     hostsUp: stats?.hosts.up ?? record.totals.hosts.up,
     hostsTotal: record.hostsTotal,
+    ...(imported === undefined ? {} : { importedFrom: imported }),
   };
 }

@@ -12,4 +12,6 @@ export interface FileForPerson {
 export interface HostAbilities {
   /** Hands the file over: a save dialog, or an address that yields it once. */
   deliverFile(file: FileForPerson, context: CallContext): Promise<Delivery>;
+  /** Shows a folder in the system's file manager; absent: there is no such thing here. */
+  showFolder?(folder: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { SpecError } from '../../src-shared/scan/spec-problem.ts';
 import { collectAddresses, publicTargets, type TargetSpec } from '../../src-shared/scan/target-spec.ts';
 import { TIMING_TEMPLATES } from '../../src-shared/scan/timing-template.ts';
 import type { Engine } from './engine-door.ts';
+import { excludedSpec } from './never-scanned.ts';
 import { parseScan } from './parse-scan.ts';
 
 const MAX_PROBLEMS = 20;
@@ -14,14 +15,15 @@ const MAX_PUBLIC = 5;
 
 export type PreviewInput = ParsedInputOf<PortolanContract, 'scan.preview'>;
 
-/** Never throws for what is typed: problems stand beside a preview of the rest. */
+/** Never throws for what is typed: problems stand beside a preview of the rest. `excluded`: what no scan ever asks. */
 export function previewScan(
   input: PreviewInput,
   engine: Pick<Engine, 'portsOfService' | 'topPorts'>,
+  excluded = '',
 ): ScanPreview {
   const parsed = parseScan({ ...input, targets: [input.targets] }, engine);
   const problems = [...parsed.problems];
-  const literal = countLiterals(parsed.targets, parsed.excludes, problems);
+  const literal = countLiterals(parsed.targets, parsed.excludes, excluded, problems);
   const names = new Set(
     parsed.targets.items.flatMap(({ exclude, meaning }) =>
       !exclude && meaning.kind === 'name' ? [meaning.name] : [],
@@ -40,20 +42,31 @@ export function previewScan(
     worstMs: cost.worstMs,
     publicTargets: literal.publicTargets,
     problems: problems.slice(0, MAX_PROBLEMS),
+    ...(literal.neverScanned > 0 ? { neverScanned: literal.neverScanned } : {}),
   };
 }
 
 function countLiterals(
   targets: TargetSpec,
   excludes: TargetSpec,
+  excluded: string,
   problems: FieldProblem[],
-): { hosts: number; publicTargets: string[] } {
+): { hosts: number; publicTargets: string[]; neverScanned: number } {
   try {
-    const list = collectAddresses(targets, new Map(), excludes);
-    return { hosts: list.size, publicTargets: publicTargets(list, MAX_PUBLIC) };
+    const asked = collectAddresses(targets, new Map(), excludes);
+    if (excluded.trim() === '') {
+      return { hosts: asked.size, publicTargets: publicTargets(asked, MAX_PUBLIC), neverScanned: 0 };
+    }
+    const items = [...excludes.items, ...excludedSpec(excluded).items];
+    const list = collectAddresses(targets, new Map(), { items, problems: [] });
+    return {
+      hosts: list.size,
+      publicTargets: publicTargets(list, MAX_PUBLIC),
+      neverScanned: asked.size - list.size,
+    };
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     problems.push({ field: 'targets', message: error.message, example: error.example });
-    return { hosts: 0, publicTargets: [] };
+    return { hosts: 0, publicTargets: [], neverScanned: 0 };
   }
 }

@@ -10,6 +10,7 @@ import { readHosts } from '../store/host-rows.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
 import type { Engine } from './engine-door.ts';
+import { capFlight, type FlightCaps } from './cap-flight.ts';
 import type { EventBus } from './event-bus.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import { decide, planScan, type DecidedScan } from './plan-scan.ts';
@@ -26,6 +27,8 @@ export interface ScanServiceOptions {
   readonly bus: EventBus;
   readonly clock: AppClock;
   readonly isDurable: boolean;
+  /** What a person allows at once, beyond the timing. */
+  caps(): FlightCaps;
   /** Shared with the library: runs that are under way or not yet kept. */
   readonly live: Map<string, LiveRun>;
 }
@@ -69,7 +72,10 @@ export function createScanService(service: ScanServiceOptions): ScanService {
     const run = new LiveRun({
       ...more,
       scanId,
-      decided,
+      decided: {
+        ...decided,
+        plan: { ...decided.plan, timing: capFlight(decided.plan.timing, service.caps()) },
+      },
       clock,
       repository,
       isDurable: service.isDurable,

@@ -3,11 +3,12 @@ import { settingsSchema, type Settings } from '../../src-shared/contract/portola
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { SettingsRepository } from '../store/settings-repository.ts';
 import type { Engine } from './engine-door.ts';
+import { assertExcludable } from './never-scanned.ts';
 import { parseScan } from './parse-scan.ts';
 
 export interface SettingsKeeper {
   get(): Settings;
-  /** Throws PortolanError `invalid-input` for ports that cannot be read. */
+  /** Throws PortolanError `invalid-input` for ports or ranges that cannot be read. */
   set(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings;
 }
 
@@ -26,6 +27,7 @@ export function createSettings(
     get,
     set: (changes) => {
       if (changes.ports !== undefined) assertPorts(changes.ports, engine);
+      if (changes.excluded !== undefined) assertExcludable(changes.excluded);
       repository.save(changes);
       return get();
     },

@@ -20,6 +20,8 @@ export interface RunRepository {
   takeUp(id: string): boolean;
   /** Durable when it returns; nothing of it is kept where it throws. With `end`, the run ends in the same transaction. */
   commit(id: string, changes: RunChanges, end?: RunEnd): void;
+  /** A whole run at once, ended already: one transaction. */
+  keep(run: NewRun, changes: RunChanges, end: RunEnd): void;
   find(id: string): RunRecord | undefined;
   warnings(id: string): ScanWarning[];
   /** Newest first, without deleted ones. `text` is searched in targets, ports, timing and date. */
@@ -32,6 +34,8 @@ export interface RunRepository {
    * can be written (a full disk, a busy file) it waits for the next time.
    */
   purge(): number;
+  /** Removes ended runs that began before a moment (ISO 8601, UTC); returns their ids. Waits as {@link purge} does. */
+  forgetBefore(startedAt: string): string[];
   /** Runs whose process is gone become interrupted. Returns how many; waits for the next time as {@link purge} does. */
   markInterrupted(): number;
 }
@@ -60,25 +64,56 @@ export function createRunRepository(database: Database, now: () => number): RunR
     const identity = decodeIdentity(owner);
     return identity !== undefined && isAlive(identity, now() - lastSignMs, limitMs);
   };
+  const begin = (run: NewRun): void => {
+    database.run(
+      `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
+         owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      run.id,
+      run.startedAt,
+      JSON.stringify(run.scanner),
+      JSON.stringify(run.options),
+      run.plan,
+      searchTextOf(run),
+      run.hostsTotal,
+      run.portsPerHost,
+      me,
+      now(),
+    );
+  };
+  const apply = (id: string, changes: RunChanges, end?: RunEnd): void => {
+    const key = database.get('SELECT key FROM runs WHERE id = ?', id)?.['key'];
+    if (typeof key !== 'number') return;
+    for (const head of changes.heads) saveHostHead(database, key, head);
+    for (const piece of changes.verdicts) saveVerdicts(database, key, piece);
+    for (const host of changes.finished) saveFinishedHost(database, key, host);
+    for (const warning of changes.warnings) {
+      database.run(
+        'INSERT INTO warnings (run, code, message, address) VALUES (?, ?, ?, ?)',
+        key,
+        warning.code,
+        warning.message,
+        warning.address ?? null,
+      );
+    }
+    saveTotals(database, key, changes.totals);
+    database.run(
+      'UPDATE runs SET status = ?, finished_at = ?, error = ?, owner = ?, heartbeat_ms = ? WHERE key = ?',
+      end?.status ?? 'running',
+      end?.finishedAt ?? null,
+      end?.error ?? null,
+      end ? null : me,
+      now(),
+      key,
+    );
+  };
   return {
-    begin: (run) => {
+    begin: (run) => database.write(() => begin(run)),
+    keep: (run, changes, end) =>
       database.write(() => {
-        database.run(
-          `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
-             owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
-          run.id,
-          run.startedAt,
-          JSON.stringify(run.scanner),
-          JSON.stringify(run.options),
-          run.plan,
-          searchTextOf(run),
-          run.hostsTotal,
-          run.portsPerHost,
-          me,
-          now(),
-        );
-      });
-    },
+        begin(run);
+        apply(run.id, changes, end);
+      }),
+    commit: (id, changes, end) => database.write(() => apply(id, changes, end)),
     takeUp: (id) =>
       database.write(
         () =>
@@ -90,34 +125,6 @@ export function createRunRepository(database: Database, now: () => number): RunR
             id,
           ).changes === 1,
       ),
-    commit: (id, changes, end) => {
-      database.write(() => {
-        const key = database.get('SELECT key FROM runs WHERE id = ?', id)?.['key'];
-        if (typeof key !== 'number') return;
-        for (const head of changes.heads) saveHostHead(database, key, head);
-        for (const piece of changes.verdicts) saveVerdicts(database, key, piece);
-        for (const host of changes.finished) saveFinishedHost(database, key, host);
-        for (const warning of changes.warnings) {
-          database.run(
-            'INSERT INTO warnings (run, code, message, address) VALUES (?, ?, ?, ?)',
-            key,
-            warning.code,
-            warning.message,
-            warning.address ?? null,
-          );
-        }
-        saveTotals(database, key, changes.totals);
-        database.run(
-          'UPDATE runs SET status = ?, finished_at = ?, error = ?, owner = ?, heartbeat_ms = ? WHERE key = ?',
-          end?.status ?? 'running',
-          end?.finishedAt ?? null,
-          end?.error ?? null,
-          end ? null : me,
-          now(),
-          key,
-        );
-      });
-    },
     find: (id) => {
       const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
       return row === undefined ? undefined : runFromRow(row);
@@ -181,6 +188,16 @@ export function createRunRepository(database: Database, now: () => number): RunR
           0,
         ),
       );
+    },
+    forgetBefore: (startedAt) => {
+      const where = "started_at < ? AND status <> 'running' AND deleted_by IS NULL";
+      const old = database
+        .all(`SELECT id FROM runs WHERE ${where}`, startedAt)
+        .map((row) => String(row['id']));
+      if (old.length === 0) return [];
+      return whenWritable(() => database.run(`DELETE FROM runs WHERE ${where}`, startedAt).changes) > 0
+        ? old
+        : [];
     },
     markInterrupted: () => {
       const running = database.all("SELECT key, owner, heartbeat_ms FROM runs WHERE status = 'running'");

@@ -1,6 +1,8 @@
 import { Anchor } from 'lucide-react';
 import { formatCount, formatPlural } from '../components/format.ts';
-import { useAppState } from '../state/use-app-state.tsx';
+import { runCommand } from '../commands/command-table.ts';
+import { useAppState, useAppStore } from '../state/use-app-state.tsx';
+import '../components/keys.css';
 import './status-bar.css';
 
 /** What scans here, and the promise that it stays here. */
@@ -19,6 +21,16 @@ export function StatusBar() {
       ) : null}
       {status === 'lost' ? <span className="status-bar-lost">Not connected</span> : null}
       <span className="status-bar-promise">Nothing leaves this machine</span>
+      <ShortcutsButton />
     </footer>
+  );
+}
+
+function ShortcutsButton() {
+  const store = useAppStore();
+  return (
+    <button type="button" className="status-bar-keys" onClick={() => runCommand(store, 'shortcuts')}>
+      <kbd>?</kbd> shortcuts
+    </button>
   );
 }

@@ -1,14 +1,22 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { Moon, Plus, Sun, X } from 'lucide-react';
+import { Moon, Plus, Search, Sun, X } from 'lucide-react';
 import { Logo } from '../components/logo.tsx';
+import { APP_COMMANDS, keysOf } from '../../src-shared/contract/app-commands.ts';
 import { formatRoute } from '../state/route-slice.ts';
-import { useAppState } from '../state/use-app-state.tsx';
+import { runCommand } from '../commands/command-table.ts';
+import { hostKind, isMac } from '../commands/platform.ts';
+import { Keys } from '../components/keys.tsx';
+import { isDraftTab, NEW_TAB, scanIdOfTab } from '../state/draft-tabs.ts';
+import { tabOf } from '../state/scans-slice.ts';
+import { useAppState, useAppStore } from '../state/use-app-state.tsx';
 import { useShownScheme } from '../theme/use-shown-scheme.ts';
 import { describeTab } from './describe-tab.ts';
 import { TabMark } from './tab-mark.tsx';
 import './title-bar.css';
 
-/** Brand, the open scans, the theme. In the desktop window it is also what the window is moved by. */
+const NEW_SCAN = APP_COMMANDS[0];
+
+/** Brand, the open scans, the palette's door, the theme. In the desktop window it is also what the window is moved by. */
 export function TitleBar() {
   return (
     <header className="title-bar">
@@ -17,56 +25,89 @@ export function TitleBar() {
         <span>Portolan</span>
       </div>
       <ScanTabs />
+      <FinderButton />
       <ThemeButton />
     </header>
   );
 }
 
 function ScanTabs() {
+  const store = useAppStore();
   const tabs = useAppState((state) => state.scans.tabs);
-  const current = useAppState((state) => (state.route.screen === 'scan' ? (state.route.scanId ?? '') : null));
+  const current = useAppState((state) => (state.route.screen === 'scan' ? tabOf(state.route.scanId) : null));
+  const holdsNew = useAppState((state) => (state.drafts[NEW_TAB]?.targets.trim() ?? '') !== '');
+  const shown = holdsNew || current === NEW_TAB ? [...tabs, NEW_TAB] : tabs;
+  const keys = keysOf(NEW_SCAN, hostKind());
   return (
     <nav className="tabs" aria-label="Open scans">
-      {tabs.map((scanId) => (
-        <ScanTab key={scanId} scanId={scanId} current={current === scanId} />
+      {shown.map((tab) => (
+        <ScanTab key={tab} tab={tab} current={current === tab} alone={shown.length === 1} />
       ))}
-      {current === '' ? (
-        <span className="tab" data-current>
-          <i className="tab-dot" />
-          New scan
-        </span>
-      ) : (
-        <Tooltip label="New scan" withinPortal={false}>
-          <ActionIcon component="a" href={formatRoute(NEW_SCAN)} aria-label="New scan" size={24}>
-            <Plus size={14} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <Tooltip
+        label={<>New scan {keys ? <Keys keys={keys} isMac={isMac()} /> : null}</>}
+        withinPortal={false}
+      >
+        <ActionIcon aria-label="New scan" size={24} onClick={() => runCommand(store, 'scan.new')}>
+          <Plus size={14} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </nav>
   );
 }
 
-const NEW_SCAN = { screen: 'scan', scanId: null } as const;
+interface ScanTabProps {
+  tab: string;
+  current: boolean;
+  /** The only one. */
+  alone: boolean;
+}
 
-function ScanTab({ scanId, current }: { scanId: string; current: boolean }) {
-  const label = useAppState((state) => describeTab(state.scans.views[scanId], state.drafts[scanId]));
+function ScanTab({ tab, current, alone }: ScanTabProps) {
+  const label = useAppState((state) => describeTab(tab, state.scans.views[tab], state.drafts[tab]));
   const closeTab = useAppState((state) => state.closeTab);
+  const isDraft = isDraftTab(tab);
+  const isBlank = useAppState((state) => isDraft && (state.drafts[tab]?.targets.trim() ?? '') === '');
   return (
-    <span className="tab" data-current={current || undefined}>
-      <a href={formatRoute({ screen: 'scan', scanId })} aria-current={current ? 'page' : undefined}>
-        <TabMark scanId={scanId} />
-        <span className="tab-label mono">{label}</span>
-        <TabShare scanId={scanId} />
-      </a>
-      <button
-        type="button"
-        className="tab-close"
-        aria-label={`Close ${label}`}
-        onClick={() => closeTab(scanId)}
+    <span className="tab" data-current={current || undefined} data-alone={alone || undefined}>
+      <a
+        href={formatRoute({ screen: 'scan', scanId: scanIdOfTab(tab) })}
+        aria-current={current ? 'page' : undefined}
+        title={label}
       >
-        <X size={12} aria-hidden />
-      </button>
+        {isDraft ? <i className="tab-dot" /> : <TabMark scanId={tab} />}
+        <span className={isBlank ? 'tab-label' : 'tab-label mono'}>{label}</span>
+        {isDraft ? null : <TabShare scanId={tab} />}
+      </a>
+      {alone && isBlank ? null : (
+        <button
+          type="button"
+          className="tab-close"
+          aria-label={`Close ${label}`}
+          onClick={() => closeTab(tab)}
+        >
+          <X size={12} aria-hidden />
+        </button>
+      )}
     </span>
+  );
+}
+
+/** Looks like a field, and opens the one that finds everything. */
+function FinderButton() {
+  const store = useAppStore();
+  return (
+    <button
+      type="button"
+      className="finder-button"
+      aria-haspopup="dialog"
+      onClick={() => runCommand(store, 'palette')}
+    >
+      <Search size={14} aria-hidden />
+      <span>Search or run a command</span>
+      <span className="finder-keys" aria-hidden>
+        <Keys keys="Mod+K" isMac={isMac()} />
+      </span>
+    </button>
   );
 }
 

@@ -12,11 +12,8 @@ export interface ScanDraft {
   readonly timing: TimingName;
 }
 
-/** The tab of a scan not yet started. */
-export const NEW_TAB = 'new';
-
 export interface FormSlice {
-  /** By tab: a scan's id, or {@link NEW_TAB}. A tab that was not typed into has none: its scan's options or the settings hold. */
+  /** By tab: a scan's id, or one of draft-tabs.ts. A tab that was not typed into has none: its scan's options or the settings hold. */
   readonly drafts: Readonly<Record<string, ScanDraft>>;
   readonly form: {
     /** The draft that `preview` belongs to; null: nothing to preview. */

@@ -2,13 +2,13 @@
 import type { ExportFormat } from '../../src-shared/contract/portolan-contract.ts';
 import { foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
-import { NEW_TAB } from './form-slice.ts';
-import { sentenceOf, type CreateSlice } from './slice.ts';
+import { NEW_TAB } from './draft-tabs.ts';
+import { sentenceOf, without, type CreateSlice } from './slice.ts';
 import { startDownload } from '../start-download.ts';
 
 export interface ScansSlice {
   readonly scans: {
-    /** Scan ids in the order of the tabs. A view follows as soon as the core has told it. */
+    /** Scan ids and draft tabs, in the order of the tabs. A scan's view follows as soon as the core has told it. */
     readonly tabs: readonly string[];
     readonly views: Readonly<Record<string, ScanView>>;
     /** Why a tab could not be shown, as a sentence. */
@@ -22,8 +22,6 @@ export interface ScansSlice {
   adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
   replaceTab(tab: string, scanId: string): void;
-  /** Closes a tab; the scan itself goes on, or stays kept. */
-  closeTab(scanId: string): void;
   pauseScan(scanId: string): Promise<void>;
   resumeScan(scanId: string): Promise<void>;
   stopScan(scanId: string): Promise<void>;
@@ -78,22 +76,6 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
       get().navigate({ screen: 'scan', scanId });
     },
 
-    closeTab(scanId) {
-      const { route, scans } = get();
-      const index = scans.tabs.indexOf(scanId);
-      change(({ tabs, views, faults }) => ({
-        tabs: tabs.filter((id) => id !== scanId),
-        views: without(views, scanId),
-        faults: without(faults, scanId),
-      }));
-      set((state) => ({ drafts: without(state.drafts, scanId) }));
-      get().forgetResults(scanId);
-      if (route.screen === 'scan' && route.scanId === scanId) {
-        const { tabs } = get().scans;
-        get().navigate({ screen: 'scan', scanId: tabs[Math.min(index, tabs.length - 1)] ?? null });
-      }
-    },
-
     pauseScan: (scanId) => command('scan.pause', scanId),
     resumeScan: (scanId) => command('scan.resume', scanId),
 
@@ -143,9 +125,4 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
 /** The tab key of a route's scan: its id, or {@link NEW_TAB}. */
 export function tabOf(scanId: string | null): string {
   return scanId ?? NEW_TAB;
-}
-
-function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-  if (!(key in record)) return record;
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }

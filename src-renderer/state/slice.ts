@@ -27,3 +27,9 @@ export function isCancelled(error: unknown): boolean {
 export function isDisconnected(error: unknown): boolean {
   return error instanceof PortolanError && error.code === 'disconnected';
 }
+
+/** A record without one of its keys; the same record where it has no such key. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  if (!(key in record)) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}

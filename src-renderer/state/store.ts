@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Core } from '../core.ts';
 import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
+import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
 import { createHistorySlice, type HistorySlice } from './history-slice.ts';
 import { createHostSlice, type HostSlice } from './host-slice.ts';
@@ -16,6 +17,8 @@ import { createRouteSlice, type RouteSlice } from './route-slice.ts';
 import { createScansSlice, type ScansSlice } from './scans-slice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice.ts';
+import { createOverlaySlice, type OverlaySlice } from './overlay-slice.ts';
+import { createTabsSlice, type TabsSlice } from './tabs-slice.ts';
 
 export type AppState = ConnectionSlice &
   SettingsSlice &
@@ -27,7 +30,10 @@ export type AppState = ConnectionSlice &
   RecentSlice &
   HistorySlice &
   HostSlice &
-  CompareSlice;
+  CompareSlice &
+  TabsSlice &
+  OverlaySlice &
+  FileSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -47,6 +53,9 @@ export function createAppStore(core: Core): AppStore {
       ...createHistorySlice(tools),
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
+      ...createTabsSlice(tools),
+      ...createOverlaySlice(tools),
+      ...createFileSlice(tools),
     };
   });
 }

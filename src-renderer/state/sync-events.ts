@@ -8,6 +8,7 @@ import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import { fromSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { Core } from '../core.ts';
+import { isDraftTab } from './draft-tabs.ts';
 import { sentenceOf } from './slice.ts';
 import type { AppStore } from './store.ts';
 
@@ -55,7 +56,7 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
   }
 
   async function load(scanId: string): Promise<void> {
-    if (loading.has(scanId)) return;
+    if (loading.has(scanId) || isDraftTab(scanId)) return;
     const buffer: ScanEvent[] = [];
     loading.set(scanId, buffer);
     try {

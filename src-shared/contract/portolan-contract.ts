@@ -6,6 +6,7 @@ import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
+import { appCommandIdSchema } from './app-commands.ts';
 import { command, event } from './define.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
@@ -29,6 +30,8 @@ const previewSchema = z.strictObject({
   /** Public addresses or blocks among the targets (the first few), which need a person's authorisation. */
   publicTargets: z.array(z.string()).max(5),
   problems: z.array(fieldProblemSchema).max(20),
+  /** Addresses left out because the settings exclude them; absent: none. */
+  neverScanned: count.optional(),
 });
 export type ScanPreview = z.infer<typeof previewSchema>;
 
@@ -36,11 +39,28 @@ const settingFields = {
   theme: z.enum(['system', 'light', 'dark']),
   timing: timingNameSchema,
   ports: z.string().min(1).max(4_096),
+  /** The most connections at once, all hosts together and to one host; null: as the timing says. */
+  maxInFlight: z.number().int().min(1).max(100_000).nullable(),
+  maxInFlightPerHost: z.number().int().min(1).max(100_000).nullable(),
+  /** Addresses, blocks and ranges that no scan of any host ever asks. */
+  excluded: z.string().max(100_000),
+  /** Whether new scans read what open ports say. */
+  banners: z.boolean(),
+  /** Runs that began earlier go for good; null: kept for ever. */
+  keepDays: z.number().int().min(1).max(36_500).nullable(),
+  /** Tell by the system when a long scan ends while nobody looks. */
+  notifications: z.boolean(),
 };
 export const settingsSchema = z.strictObject({
   theme: settingFields.theme.default('system'),
   timing: settingFields.timing.default('T3'),
   ports: settingFields.ports.default('top:1000'),
+  maxInFlight: settingFields.maxInFlight.default(null),
+  maxInFlightPerHost: settingFields.maxInFlightPerHost.default(null),
+  excluded: settingFields.excluded.default(''),
+  banners: settingFields.banners.default(false),
+  keepDays: settingFields.keepDays.default(null),
+  notifications: settingFields.notifications.default(true),
 });
 /** Without defaults: what is left out of a change stays as it is. */
 const settingsChangeSchema = z.strictObject(settingFields).partial();
@@ -118,14 +138,35 @@ export const portolanContract = {
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
+  /**
+   * A JSON report of a person, in pieces in their order, as one message cannot hold it. The answer to the last one names
+   * the kept run; before it, null. `invalid-input` where it is no report: nothing of it is kept then.
+   */
+  'report.import': command(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      piece: count,
+      text: z.string().max(150_000),
+      last: z.boolean(),
+      name: z.string().max(255),
+    }),
+    z.strictObject({ scanId: scanId.nullable() }),
+  ),
 
   'settings.get': command(nothing, settingsSchema),
   'settings.set': command(settingsChangeSchema, settingsSchema),
+
+  /** What the data folder takes on the disk, in bytes; null: nothing is kept there. */
+  'data.size': command(nothing, z.strictObject({ bytes: count.nullable() })),
+  /** Shows the data folder in the system's file manager. `unavailable` where there is none to show it in. */
+  'data.show': command(nothing, nothing),
 
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
+  /** The native menu: the window runs the command as if its key had been pressed. */
+  'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;
 
 export type PortolanContract = typeof portolanContract;

@@ -83,5 +83,7 @@ export const runSummarySchema = z.strictObject({
   counts: portCountsSchema,
   hostsUp: count,
   hostsTotal: count,
+  /** The file that the run was imported from; absent: it was scanned here. */
+  importedFrom: z.string().max(255).optional(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

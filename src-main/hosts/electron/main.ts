@@ -103,7 +103,6 @@ function reportFault(error: unknown): void {
 async function start(): Promise<void> {
   lockDownSession(session.defaultSession, pageOrigin);
   protocol.handle(APP_SCHEME, servePage(rendererFolder));
-  installMenu(!app.isPackaged);
   const core = await createApp({
     dataFolder: app.getPath('userData'),
     host: 'desktop',
@@ -111,6 +110,13 @@ async function start(): Promise<void> {
     abilities: desktopAbilities((connectionId) => windows.get(connectionId)),
   });
   closeOnQuit(core);
+  installMenu({
+    development: !app.isPackaged,
+    run: (id) => {
+      if (BrowserWindow.getAllWindows().length === 0) openWindow(core);
+      else core.events.publish('app.command', { id });
+    },
+  });
   await followTheme(core);
   openWindow(core);
   app.on('second-instance', () => {

@@ -2,23 +2,22 @@ import { Button } from '@mantine/core';
 import { Monitor } from 'lucide-react';
 import { Rose } from '../../components/rose.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { NEW_TAB } from '../../state/form-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import './first-scan.css';
 
 const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
 
 /** Before anything was asked: what this is, and one button that shows it. */
-export function FirstScan() {
-  const timing = useAppState((state) => state.drafts[NEW_TAB]?.timing ?? state.settings.timing);
+export function FirstScan({ tab }: { tab: string }) {
+  const timing = useAppState((state) => state.drafts[tab]?.timing ?? state.settings.timing);
   const changeDraft = useAppState((state) => state.changeDraft);
   const startDraft = useAppState((state) => state.startDraft);
   const starting = useAppState((state) => state.form.starting);
   const kept = useAppState((state) => state.recent.length > 0);
 
   function scanThisComputer(): void {
-    changeDraft(NEW_TAB, THIS_COMPUTER);
-    void startDraft(NEW_TAB, { ...THIS_COMPUTER, timing });
+    changeDraft(tab, THIS_COMPUTER);
+    void startDraft(tab, { ...THIS_COMPUTER, timing });
   }
 
   return (

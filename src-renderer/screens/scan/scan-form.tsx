@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import type { FieldProblem } from '../../../src-shared/contract/wire.ts';
 import { draftOfScan } from '../../state/draft-of-scan.ts';
+import { isDraftTab } from '../../state/draft-tabs.ts';
 import type { ScanDraft } from '../../state/form-slice.ts';
 import { tabOf } from '../../state/scans-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -65,7 +66,7 @@ export function ScanForm({ scanId }: { scanId: string | null }) {
         problems={targetProblems}
         readOnly={running}
         takesFiles
-        autoFocus={scanId === null}
+        autoFocus={isDraftTab(tab)}
       />
       <SpecField
         inputRef={portsInput}

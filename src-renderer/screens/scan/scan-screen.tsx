@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
 import { HostScreen } from './lazy-host.ts';
@@ -20,10 +21,15 @@ import './scan-screen.css';
 export function ScanScreen() {
   const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
   const host = useAppState((state) => (state.route.screen === 'scan' ? state.route.host : undefined));
+  const isDraft = scanId === null || isDraftTab(scanId);
   return (
     <>
       {host === undefined ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
-      {scanId === null ? <FirstScan /> : <OpenScan key={scanId} scanId={scanId} host={host} />}
+      {isDraft ? (
+        <FirstScan tab={scanId ?? NEW_TAB} />
+      ) : (
+        <OpenScan key={scanId} scanId={scanId} host={host} />
+      )}
       <ConfirmPublic />
     </>
   );

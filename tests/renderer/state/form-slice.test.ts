@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ScanPreview } from '../../../src-shared/contract/portolan-contract.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
-import { NEW_TAB, type ScanDraft } from '../../../src-renderer/state/form-slice.ts';
+import { settingsSchema } from '../../../src-shared/contract/portolan-contract.ts';
+import { NEW_TAB } from '../../../src-renderer/state/draft-tabs.ts';
+import type { ScanDraft } from '../../../src-renderer/state/form-slice.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
 import { createFakeCore, type Answers } from '../fake-core.ts';
 
@@ -143,10 +145,10 @@ test('nothing to scan is said without asking the core', async () => {
 
 test('what is typed into a fresh tab starts from the settings', async () => {
   const { store } = await start({});
-  store.getState().receiveSettings({ theme: 'dark', timing: 'T5', ports: 'web' });
+  store.getState().receiveSettings(settingsSchema.parse({ theme: 'dark', timing: 'T5', ports: 'web' }));
   store.getState().changeDraft(NEW_TAB, { targets: '10.0.0.1' });
   expect(store.getState().drafts[NEW_TAB]).toEqual({ targets: '10.0.0.1', timing: 'T5', ports: 'web' });
-  store.getState().receiveSettings({ theme: 'dark', timing: 'T1', ports: '22' });
+  store.getState().receiveSettings(settingsSchema.parse({ theme: 'dark', timing: 'T1', ports: '22' }));
   expect(store.getState().drafts[NEW_TAB]).toEqual({ targets: '10.0.0.1', timing: 'T5', ports: 'web' });
 });
 

@@ -1,3 +1,4 @@
+import { settingsSchema } from '../../../src-shared/contract/portolan-contract.ts';
 import { expect, test, vi } from 'vitest';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import type { ScanEvent } from '../../../src-shared/scan/scan-event.ts';
@@ -35,7 +36,7 @@ const QUIET: Answers = {
     dataFolder: '/data',
     notice: null,
   }),
-  'settings.get': () => ({ theme: 'dark', timing: 'T4', ports: 'top:100' }),
+  'settings.get': () => settingsSchema.parse({ theme: 'dark', timing: 'T4', ports: 'top:100' }),
   'history.list': () => ({ total: 1, runs: [sampleRun({ scanId: 'old' })] }),
   'scan.running': () => ({ scanIds: [] }),
   'scan.rows': () => ({ total: 0, lines: [], ports: 0, seq: 0 }),

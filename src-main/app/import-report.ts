@@ -1,0 +1,96 @@
+/** A stranger's JSON report -> a run of the history, or one sentence why not. Nothing in it is ever run or dialed. */
+import { z } from 'zod';
+import { PortolanError } from '../../src-shared/contract/wire.ts';
+import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
+import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
+import { reportFormats } from '../reports/formats.ts';
+import { ReportError } from '../reports/report-error.ts';
+import type { FinishedHost, RunRecord } from '../store/run-record.ts';
+import type { RunRepository } from '../store/run-repository.ts';
+import { createRunId } from './run-id.ts';
+
+/** Stands in the place of a plan: an imported run cannot be taken up again. */
+const importedPlanSchema = z.object({ imported: z.object({ name: z.string() }) });
+
+/** The name of the file that a run was imported from; undefined where it was scanned here. */
+export function importedFrom({ plan }: Pick<RunRecord, 'plan'>): string | undefined {
+  // A plan of our own can be long; it does not begin so.
+  if (!plan.startsWith('{"imported"')) return undefined;
+  return importedPlanSchema.safeParse(JSON.parse(plan)).data?.imported.name;
+}
+
+/**
+ * Keeps the report under its own id, or a new one where the history has that already; the same report opened once more
+ * is the run that is there. Throws PortolanError `invalid-input` for what is no consistent `portolan-scan/1` report.
+ */
+export function importReport(
+  { text, name }: { readonly text: string; readonly name: string },
+  repository: RunRepository,
+  wallMs: number,
+): string {
+  const report = readReport(text, name);
+  const known = repository.find(report.id);
+  if (known && isSame(known, report)) return known.id;
+  const id = known || !isRunId(report.id) ? createRunId(wallMs) : report.id;
+  const { ports, hosts, elapsedMs, probesSent, retries, lossRate } = report.stats;
+  repository.keep(
+    {
+      id,
+      startedAt: report.startedAt,
+      scanner: report.scanner,
+      options: report.options,
+      plan: JSON.stringify({ imported: { name } }),
+      hostsTotal: Math.max(hosts.total, report.hosts.length),
+      portsPerHost: portCount(report, name),
+    },
+    {
+      heads: [],
+      verdicts: [],
+      finished: report.hosts.map(({ family: _family, ...host }, position): FinishedHost => ({
+        ...host,
+        position,
+      })),
+      warnings: report.warnings,
+      totals: { elapsedMs, probesSent, retries, lossRate, ports, hosts: { up: hosts.up, down: hosts.down } },
+    },
+    { status: report.status, finishedAt: report.finishedAt ?? report.startedAt, error: null },
+  );
+  return id;
+}
+
+function readReport(text: string, name: string): ScanReport {
+  try {
+    return reportFormats.json.read(text);
+  } catch (error) {
+    if (error instanceof ReportError) throw refused(name, error.message, error);
+    throw error;
+  }
+}
+
+function portCount({ options }: ScanReport, name: string): number {
+  try {
+    return readPortRanges(options.ports).reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw refused(name, `This is not a report that can be read: options.ports: ${why}`, error);
+  }
+}
+
+function refused(name: string, why: string, cause: unknown): PortolanError {
+  return new PortolanError('invalid-input', `${name}: ${why}`.slice(0, 1_024), { cause });
+}
+
+/** What addresses, file names and shells can hold; a stranger's id may be anything. */
+function isRunId(id: string): boolean {
+  return /^[\w-]{8,64}$/.test(id);
+}
+
+function isSame(known: RunRecord, { startedAt, stats, options }: ScanReport): boolean {
+  const { ports, probesSent } = known.totals;
+  return (
+    known.startedAt === startedAt &&
+    probesSent === stats.probesSent &&
+    JSON.stringify([ports.open, ports.closed, ports.filtered, known.options.targets]) ===
+      JSON.stringify([stats.ports.open, stats.ports.closed, stats.ports.filtered, options.targets])
+  );
+}
