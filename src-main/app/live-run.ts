@@ -56,7 +56,7 @@ export class LiveRun implements RunData {
   readonly #base: EngineStats;
   /** Verdicts that an earlier process kept: the engine does not count them. */
   readonly #earlierPorts: number;
-  /** Hosts that the keeper has the head of. */
+  /** Hosts in flight that the keeper has the head of. */
   readonly #announced = new Set<string>();
   #stats: EngineStats;
   #committed = -1;
@@ -88,7 +88,7 @@ export class LiveRun implements RunData {
     this.#sayStarted();
     const keptOptions = { ports: decided.plan.ports, allPorts: decided.options.allPorts, serviceName };
     for (const said of restoreHosts(earlier?.hosts ?? [], this.#hosts, keptOptions)) {
-      if (said.type === 'host') this.#announced.add(said.host.address);
+      if (said.type === 'host' && !said.host.finished) this.#announced.add(said.host.address);
       this.#voice.say(said);
     }
     for (const warning of earlier?.warnings ?? []) this.#sayWarning(warning);
@@ -119,7 +119,7 @@ export class LiveRun implements RunData {
 
   hosts(): readonly RunHost[] {
     if (this.#hostList?.version !== this.version) {
-      this.#hostList = { version: this.version, hosts: this.#hosts.list(this.view.hosts) };
+      this.#hostList = { version: this.version, hosts: this.#hosts.list() };
     }
     return this.#hostList.hosts;
   }
@@ -198,15 +198,17 @@ export class LiveRun implements RunData {
   }
 
   #takeHost(event: Extract<EngineEvent, { type: 'host' }>): void {
-    const { address, status, reason, srttMs, finished } = event;
-    const host = this.#hosts.describe({ address, status, reason, srttMs, finished });
-    const head = this.#hosts.headOf(address);
-    if (finished) {
-      const columns = this.#hosts.columnsOf(address);
-      this.#keeper.finished({ ...head, ports: listedPorts(columns), extraports: columns.runs });
-    } else {
-      this.#keepHead(head);
+    const { address, status, reason, srttMs } = event;
+    const known = { address, status, reason, srttMs };
+    if (!event.finished) {
+      const host = this.#hosts.describe(known);
+      this.#keepHead(this.#hosts.headOf(address));
+      this.#voice.say({ type: 'host', host });
+      return;
     }
+    const { position, host, columns } = this.#hosts.finish(known);
+    this.#announced.delete(address);
+    this.#keeper.finished({ ...host, position, ports: listedPorts(columns), extraports: columns.runs });
     this.#voice.say({ type: 'host', host });
   }
 
@@ -266,7 +268,7 @@ export class LiveRun implements RunData {
   }
 
   #totals(): RunTotals {
-    return totalsOf(this.#stats, this.view);
+    return totalsOf(this.#stats, this.view.ports, this.#hosts.decided);
   }
 }
 
