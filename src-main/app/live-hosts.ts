@@ -8,6 +8,7 @@ import type { SettledWork, VerdictBatch } from '../engine/engine-event.ts';
 import { FinishedHosts } from './finished-hosts.ts';
 import { FlightLedger } from './flight-ledger.ts';
 import { columnsOf, type HostColumns } from './host-columns.ts';
+import type { DecidedScan } from './plan-scan.ts';
 import type { RunHost } from './run-data.ts';
 import type { HostVerdicts } from './split-verdicts.ts';
 
@@ -38,6 +39,14 @@ export interface LiveHostsOptions {
   readonly allPorts: boolean;
   readonly namesOf: ReadonlyMap<string, readonly string[]>;
   serviceName(port: number): string | null;
+}
+
+/** For a scan of which nothing is known yet. */
+export function createLiveHosts(
+  { positions, plan, options, namesOf }: DecidedScan,
+  serviceName: LiveHostsOptions['serviceName'],
+): LiveHosts {
+  return new LiveHosts({ positions, ports: plan.ports, allPorts: options.allPorts, namesOf, serviceName });
 }
 
 export class LiveHosts {

@@ -9,16 +9,16 @@ import type {
   ScanPlan,
   VerdictBatch,
 } from '../engine/engine-event.ts';
-import type { HostHead, KeptHost, RunTotals } from '../store/run-record.ts';
+import type { HostHead, RunTotals } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
 import { listedPorts } from './host-columns.ts';
-import { LiveHosts } from './live-hosts.ts';
+import { createLiveHosts, type LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
-import { restoreHosts } from './restore-hosts.ts';
+import { sayHosts } from './restore-hosts.ts';
 import { RunVoice } from './run-voice.ts';
 import { splitVerdicts, type HostVerdicts } from './split-verdicts.ts';
 
@@ -36,7 +36,7 @@ export interface LiveRunOptions {
   announce(events: readonly ScanEvent[]): void;
   /** What an earlier process kept of this run. */
   readonly earlier?: {
-    readonly hosts: Iterable<KeptHost>;
+    readonly hosts: LiveHosts;
     readonly totals: RunTotals;
     readonly warnings: readonly ScanWarning[];
   };
@@ -70,13 +70,7 @@ export class LiveRun implements RunData {
     this.#voice = new RunVoice(options.scanId, options.announce);
     this.#base = earlier?.totals ?? NO_STATS;
     this.#stats = this.#base;
-    this.#hosts = new LiveHosts({
-      positions: decided.positions,
-      ports: decided.plan.ports,
-      allPorts: decided.options.allPorts,
-      namesOf: decided.namesOf,
-      serviceName,
-    });
+    this.#hosts = earlier?.hosts ?? createLiveHosts(decided, serviceName);
     this.#keeper = new RunKeeper({
       scanId: options.scanId,
       repository: options.repository,
@@ -86,8 +80,7 @@ export class LiveRun implements RunData {
       onTrouble: ({ message }) => this.#warn({ code: 'not-kept', message: `${message} The scan goes on.` }),
     });
     this.#sayStarted();
-    const keptOptions = { ports: decided.plan.ports, allPorts: decided.options.allPorts, serviceName };
-    for (const said of restoreHosts(earlier?.hosts ?? [], this.#hosts, keptOptions)) {
+    for (const said of sayHosts(this.#hosts.list())) {
       if (said.type === 'host' && !said.host.finished) this.#announced.add(said.host.address);
       this.#voice.say(said);
     }
