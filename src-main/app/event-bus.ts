@@ -24,6 +24,8 @@ export interface EventBus {
 export const FLUSH_MS = 50;
 /** Half of what a message may hold: escapes and the envelope have room. */
 const MAX_BATCH_LENGTH = MAX_MESSAGE_LENGTH / 2;
+/** A run of many hosts that is taken up says all it knows in one go: so many events do not wait for the others. */
+const MAX_GATHERED = 4_096;
 /** JSON of one open port with a service name of ordinary length. */
 const LENGTH_OF_PORT = 160;
 const LENGTH_OF_TALLY = 64;
@@ -59,8 +61,9 @@ export function createEventBus(
   return {
     publish: (...published) => {
       if (published[0] === 'scan.events') {
-        gathered.push(...published[1].events);
-        cancelFlush ??= after(FLUSH_MS, flush);
+        for (const event of published[1].events) gathered.push(event);
+        if (gathered.length >= MAX_GATHERED) flush();
+        else cancelFlush ??= after(FLUSH_MS, flush);
         return;
       }
       flush();

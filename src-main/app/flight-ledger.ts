@@ -4,6 +4,7 @@
  */
 import { HostLedger, type LedgerSummary } from '../../src-shared/scan/host-ledger.ts';
 import type { Tally } from '../../src-shared/scan/scan-event.ts';
+import type { PortCounts } from '../../src-shared/scan/scan-report.ts';
 import { indexOfPort, type VerdictEntries } from '../../src-shared/scan/verdict-columns.ts';
 
 /** Up to this many verdicts a host has a ledger of just the ports they are of. */
@@ -27,6 +28,10 @@ export class FlightLedger {
 
   get settled(): number {
     return this.#ledger?.settled ?? 0;
+  }
+
+  get counts(): PortCounts {
+    return this.#ledger?.counts ?? { open: 0, closed: 0, filtered: 0 };
   }
 
   /** One flag (0/1) for each port that is asked. */

@@ -9,16 +9,16 @@ import type {
   ScanPlan,
   VerdictBatch,
 } from '../engine/engine-event.ts';
-import type { HostHead, KeptHost, RunTotals } from '../store/run-record.ts';
+import type { HostHead, RunTotals } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
 import { listedPorts } from './host-columns.ts';
-import { LiveHosts } from './live-hosts.ts';
+import { createLiveHosts, type LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
-import { restoreHosts } from './restore-hosts.ts';
+import { sayHosts } from './restore-hosts.ts';
 import { RunVoice } from './run-voice.ts';
 import { splitVerdicts, type HostVerdicts } from './split-verdicts.ts';
 
@@ -36,7 +36,7 @@ export interface LiveRunOptions {
   announce(events: readonly ScanEvent[]): void;
   /** What an earlier process kept of this run. */
   readonly earlier?: {
-    readonly hosts: Iterable<KeptHost>;
+    readonly hosts: LiveHosts;
     readonly totals: RunTotals;
     readonly warnings: readonly ScanWarning[];
   };
@@ -56,7 +56,7 @@ export class LiveRun implements RunData {
   readonly #base: EngineStats;
   /** Verdicts that an earlier process kept: the engine does not count them. */
   readonly #earlierPorts: number;
-  /** Hosts that the keeper has the head of. */
+  /** Hosts in flight that the keeper has the head of. */
   readonly #announced = new Set<string>();
   #stats: EngineStats;
   #committed = -1;
@@ -70,13 +70,7 @@ export class LiveRun implements RunData {
     this.#voice = new RunVoice(options.scanId, options.announce);
     this.#base = earlier?.totals ?? NO_STATS;
     this.#stats = this.#base;
-    this.#hosts = new LiveHosts({
-      positions: decided.positions,
-      ports: decided.plan.ports,
-      allPorts: decided.options.allPorts,
-      namesOf: decided.namesOf,
-      serviceName,
-    });
+    this.#hosts = earlier?.hosts ?? createLiveHosts(decided, serviceName);
     this.#keeper = new RunKeeper({
       scanId: options.scanId,
       repository: options.repository,
@@ -86,9 +80,8 @@ export class LiveRun implements RunData {
       onTrouble: ({ message }) => this.#warn({ code: 'not-kept', message: `${message} The scan goes on.` }),
     });
     this.#sayStarted();
-    const keptOptions = { ports: decided.plan.ports, allPorts: decided.options.allPorts, serviceName };
-    for (const said of restoreHosts(earlier?.hosts ?? [], this.#hosts, keptOptions)) {
-      if (said.type === 'host') this.#announced.add(said.host.address);
+    for (const said of sayHosts(this.#hosts.list())) {
+      if (said.type === 'host' && !said.host.finished) this.#announced.add(said.host.address);
       this.#voice.say(said);
     }
     for (const warning of earlier?.warnings ?? []) this.#sayWarning(warning);
@@ -119,7 +112,7 @@ export class LiveRun implements RunData {
 
   hosts(): readonly RunHost[] {
     if (this.#hostList?.version !== this.version) {
-      this.#hostList = { version: this.version, hosts: this.#hosts.list(this.view.hosts) };
+      this.#hostList = { version: this.version, hosts: this.#hosts.list() };
     }
     return this.#hostList.hosts;
   }
@@ -198,15 +191,17 @@ export class LiveRun implements RunData {
   }
 
   #takeHost(event: Extract<EngineEvent, { type: 'host' }>): void {
-    const { address, status, reason, srttMs, finished } = event;
-    const host = this.#hosts.describe({ address, status, reason, srttMs, finished });
-    const head = this.#hosts.headOf(address);
-    if (finished) {
-      const columns = this.#hosts.columnsOf(address);
-      this.#keeper.finished({ ...head, ports: listedPorts(columns), extraports: columns.runs });
-    } else {
-      this.#keepHead(head);
+    const { address, status, reason, srttMs } = event;
+    const known = { address, status, reason, srttMs };
+    if (!event.finished) {
+      const host = this.#hosts.describe(known);
+      this.#keepHead(this.#hosts.headOf(address));
+      this.#voice.say({ type: 'host', host });
+      return;
     }
+    const { position, host, columns } = this.#hosts.finish(known);
+    this.#announced.delete(address);
+    this.#keeper.finished({ ...host, position, ports: listedPorts(columns), extraports: columns.runs });
     this.#voice.say({ type: 'host', host });
   }
 
@@ -266,7 +261,7 @@ export class LiveRun implements RunData {
   }
 
   #totals(): RunTotals {
-    return totalsOf(this.#stats, this.view);
+    return totalsOf(this.#stats, this.view.ports, this.#hosts.decided);
   }
 }
 

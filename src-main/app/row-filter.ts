@@ -67,7 +67,7 @@ export function createRowFilter(query: RowQuery): RowFilter {
 
   return {
     isNarrow: words.length > 0 || asksForStates || services.size > 0,
-    admitsHost: ({ head }) => hosts.size === 0 || hosts.has(head.address),
+    admitsHost: (host) => hosts.size === 0 || hosts.has(host.head.address),
     expandsRun: (code) => (reasonAdmitted[code] ?? false) && (everyRow || numbers.size > 0),
     forHost: ({ head, columns: { banners } }) => {
       const text = [head.address, ...head.names].join(' ').toLowerCase();

@@ -1,6 +1,5 @@
 /** What a scan came to: for its report and for the list of runs. */
-import type { ScanView } from '../../src-shared/scan/fold-scan.ts';
-import type { ScanStats } from '../../src-shared/scan/scan-report.ts';
+import type { PortCounts, ScanStats } from '../../src-shared/scan/scan-report.ts';
 import type { EngineStats } from '../engine/engine-event.ts';
 import type { RunTotals } from '../store/run-record.ts';
 
@@ -18,15 +17,10 @@ export function addStats(earlier: EngineStats, now: EngineStats): EngineStats {
 
 export function totalsOf(
   { probesSent, retries, elapsedMs, lossRate }: EngineStats,
-  { ports, hosts }: ScanView,
+  ports: PortCounts,
+  hosts: RunTotals['hosts'],
 ): RunTotals {
-  let up = 0;
-  let down = 0;
-  for (const { status } of hosts.values()) {
-    if (status === 'up') up++;
-    else if (status === 'down') down++;
-  }
-  return { probesSent, retries, elapsedMs, lossRate, ports, hosts: { up, down } };
+  return { probesSent, retries, elapsedMs, lossRate, ports, hosts };
 }
 
 /** Hosts that were never decided count as unknown, so that the three make the total. */

@@ -1,4 +1,5 @@
 /** What a scan says: numbered, folded into its view, and passed on. */
+import { MAX_SNAPSHOT_HOSTS } from '../../src-shared/contract/scan-snapshot.ts';
 import { emptyScanView, foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 
@@ -6,9 +7,8 @@ type Unnumbered<E> = E extends ScanEvent ? Omit<E, 'scanId' | 'seq'> : never;
 /** An event before it has its number. */
 export type Said = Unnumbered<ScanEvent>;
 
-/** Folding copies the map of hosts, so events are folded many at a time: the more hosts, the more. */
-const MIN_UNFOLDED = 256;
-const HOSTS_PER_UNFOLDED = 8;
+/** Folding copies the map of hosts, so events are folded many at a time. */
+const MAX_UNFOLDED = 256;
 
 export class RunVoice {
   readonly scanId: string;
@@ -24,10 +24,10 @@ export class RunVoice {
     this.#view = emptyScanView(scanId);
   }
 
-  /** All that was said so far. */
+  /** All that was said so far; of hosts, as many as a snapshot holds. */
   get view(): ScanView {
     if (this.#unfolded.length > 0) {
-      this.#view = foldScan(this.#view, this.#unfolded);
+      this.#view = foldScan(this.#view, this.#unfolded, MAX_SNAPSHOT_HOSTS);
       this.#unfolded = [];
     }
     return this.#view;
@@ -42,8 +42,7 @@ export class RunVoice {
     const event: ScanEvent = { ...said, scanId: this.scanId, seq: this.#seq++ };
     if (said.type === 'ports' || said.type === 'host' || said.type === 'finished') this.#version++;
     this.#unfolded.push(event);
-    const many = Math.max(MIN_UNFOLDED, this.#view.hosts.size / HOSTS_PER_UNFOLDED);
-    if (this.#unfolded.length >= many) this.#view = this.view;
+    if (this.#unfolded.length >= MAX_UNFOLDED) this.#view = this.view;
     this.#announce([event]);
   }
 }

@@ -12,9 +12,11 @@ import type { AppClock } from './app-clock.ts';
 import type { Engine } from './engine-door.ts';
 import { capFlight, type FlightCaps } from './cap-flight.ts';
 import type { EventBus } from './event-bus.ts';
+import { createLiveHosts } from './live-hosts.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import { decide, planScan, type DecidedScan } from './plan-scan.ts';
 import { pickDialer } from './pick-dialer.ts';
+import { restoreHosts } from './restore-hosts.ts';
 import { createRunId } from './run-id.ts';
 import type { RunLibrary } from './run-library.ts';
 import { version } from './version.ts';
@@ -152,7 +154,14 @@ export function createScanService(service: ScanServiceOptions): ScanService {
         seed,
         dialer: dialer.name,
       });
-      const hosts = [...readHosts(service.database, scanId)];
+      const { serviceName } = engine;
+      const hosts = createLiveHosts(decided, serviceName);
+      const { ports } = decided.plan;
+      restoreHosts(readHosts(service.database, scanId), hosts, {
+        ports,
+        allPorts: options.allPorts,
+        serviceName,
+      });
       if (!repository.takeUp(scanId)) {
         throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
       }

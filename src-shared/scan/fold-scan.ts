@@ -39,7 +39,7 @@ export interface ScanView {
   readonly progress: ScanProgress;
   readonly ports: PortCounts;
   readonly reasons: Readonly<Partial<Record<Reason, number>>>;
-  /** Hosts that have said something, or were decided; by address, in order of appearance. */
+  /** Hosts that have said something, or were decided; by address, in order of appearance, as many as were to be held. */
   readonly hosts: ReadonlyMap<string, HostView>;
   readonly warnings: readonly ScanWarning[];
   /** Over the whole scan, at most {@link MAX_RATE_SAMPLES}: when full, the two closest neighbours become one. */
@@ -97,9 +97,10 @@ type Draft = { -readonly [K in keyof ScanView]: ScanView[K] };
 /**
  * Folds events of one scan into its view. Events that the view already covers (`seq` not above the view's) and events of
  * other scans are ignored, so replays and reconnects are harmless. Returns the same object when nothing was new;
- * otherwise one copy for the whole batch.
+ * otherwise one copy for the whole batch. Of hosts, the first `maxHosts` to be heard of are held one by one; everything else
+ * counts them all.
  */
-export function foldScan(view: ScanView, events: readonly ScanEvent[]): ScanView {
+export function foldScan(view: ScanView, events: readonly ScanEvent[], maxHosts = Infinity): ScanView {
   let draft: Draft | undefined;
   let hosts: Map<string, HostView> | undefined;
   for (const event of events) {
@@ -107,18 +108,22 @@ export function foldScan(view: ScanView, events: readonly ScanEvent[]): ScanView
     draft ??= { ...view };
     draft.seq = event.seq;
     apply(draft, event);
-    if (event.type !== 'host' && event.type !== 'ports') continue;
+    if (maxHosts === 0 || (event.type !== 'host' && event.type !== 'ports')) continue;
     // Copied once a batch, and only when a host changed: there may be tens of thousands.
     hosts ??= new Map(view.hosts);
     draft.hosts = hosts;
-    if (event.type === 'ports') countHostPorts(hosts, event.hosts);
-    else
+    if (event.type === 'ports') countHostPorts(hosts, event.hosts, maxHosts);
+    else if (hasRoom(hosts, event.host.address, maxHosts))
       hosts.set(event.host.address, {
         ...event.host,
         counts: hosts.get(event.host.address)?.counts ?? NO_PORTS,
       });
   }
   return draft ?? view;
+}
+
+function hasRoom(hosts: ReadonlyMap<string, HostView>, address: string, maxHosts: number): boolean {
+  return hosts.size < maxHosts || hosts.has(address);
 }
 
 function apply(view: Draft, event: ScanEvent): void {
@@ -174,8 +179,9 @@ function countPorts(view: Draft, hosts: PortsOfHosts): void {
   view.reasons = reasons;
 }
 
-function countHostPorts(views: Map<string, HostView>, hosts: PortsOfHosts): void {
+function countHostPorts(views: Map<string, HostView>, hosts: PortsOfHosts, maxHosts: number): void {
   for (const { address, tally } of hosts) {
+    if (!hasRoom(views, address, maxHosts)) continue;
     const host = views.get(address) ?? hostHeardOf(address);
     const counts = { ...host.counts };
     for (const { state, count } of tally) counts[state] += count;

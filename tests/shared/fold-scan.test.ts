@@ -153,6 +153,25 @@ describe('folding', () => {
     expect(ticked.hosts).toBe(after.hosts);
   });
 
+  it('holds as many hosts as are wanted, the first ones, and counts them all', () => {
+    const events = numbered(
+      started,
+      host('10.66.0.1', false),
+      ports('10.66.0.2', 1, 2),
+      ports('10.66.0.3', 2, 3),
+      host('10.66.0.3', true),
+      ports('10.66.0.1', 0, 4),
+      host('10.66.0.1', true),
+    );
+    const whole = foldAll(events);
+    const first = foldScan(emptyScanView(scanId), events, 2);
+    expect(whole.hosts.size).toBe(3);
+    expect([...first.hosts]).toEqual([...whole.hosts].slice(0, 2));
+    expect({ ...first, hosts: whole.hosts }).toEqual(whole);
+    const none = foldScan(emptyScanView(scanId), events, 0);
+    expect(none).toEqual({ ...whole, hosts: new Map() });
+  });
+
   it('comes to the same view however the events are cut into batches and repeated', () => {
     const body = fc.oneof(
       fc

@@ -32,7 +32,8 @@ export function followScan(
     const { scanId } = view;
     const own = events.filter((event) => event.scanId === scanId);
     if (own.length === 0) return;
-    view = foldScan(view, own);
+    // Nobody asks for single hosts here: they are in the report.
+    view = foldScan(view, own, 0);
     onEvents(own, view);
     for (const event of own) if (event.type === 'finished') resolveFinished(event);
   }

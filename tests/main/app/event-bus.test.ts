@@ -29,6 +29,20 @@ it('gathers scan events, and keeps the order of all that is published', () => {
   expect(heard).toHaveLength(3);
 });
 
+it('lets no crowd of events wait, and loses none', () => {
+  const clock = createFakeClock();
+  const bus = createEventBus((delayMs, task) => clock.after(delayMs, task));
+  const heard: ScanEvent[] = [];
+  bus.subscribe((...[name, payload]) => {
+    if (name === 'scan.events') heard.push(...payload.events);
+  });
+  const events = Array.from({ length: 10_000 }, (_, seq) => committed(seq));
+  for (const event of events) bus.publish('scan.events', { events: [event] });
+  expect(heard.length).toBeGreaterThan(5_000);
+  clock.advance(FLUSH_MS);
+  expect(heard).toEqual(events);
+});
+
 it('splits what is too much for a message, in order, losing nothing', () => {
   const events: ScanEvent[] = Array.from({ length: 2_000 }, (_, seq) => ({
     type: 'warning',

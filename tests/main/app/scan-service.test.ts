@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortolanError, type ErrorCode } from '../../../src-shared/contract/wire.ts';
+import { MAX_SNAPSHOT_HOSTS } from '../../../src-shared/contract/scan-snapshot.ts';
 import { emptyScanView, foldScan } from '../../../src-shared/scan/fold-scan.ts';
 import { scanEventSchema } from '../../../src-shared/scan/scan-event.ts';
 import { COMMIT_MS } from '../../../src-main/app/run-keeper.ts';
@@ -271,6 +272,35 @@ describe('pausing and stopping', () => {
       filtered: 30,
     });
     await expect(opened.app.resumeRun(scanId)).rejects.toThrow('complete');
+  });
+
+  it('counts and lists every host of a large network, also after it was taken up', async () => {
+    const { scanId } = await start(['127.1.0.0/20'], '22');
+    const addresses = range(0, 4_095).map((index) => scanAt(0).plan.addresses.at(index));
+    const sayHosts = (from: number, to: number): void => {
+      for (const address of addresses.slice(from, to)) {
+        scanAt(0).say({ type: 'verdicts', batches: [verdicts(address, [22], 'reset')] });
+        scanAt(0).say(hostUp(address, true));
+      }
+    };
+    sayHosts(0, 3_500);
+    await settle();
+    await opened.call('scan.stop', { scanId });
+    const stopped = await opened.app.report(scanId);
+    expect(stopped.stats.hosts).toMatchObject({ total: 4_096, up: 3_500 });
+    await reopen();
+    await opened.app.resumeRun(scanId);
+    expect(scanAt(0).plan.settled?.hostsFinished).toBe(3_500);
+    sayHosts(3_500, 4_096);
+    scanAt(0).done();
+    await settle();
+    const snapshot = await opened.call('scan.snapshot', { scanId });
+    expect(snapshot.hosts).toHaveLength(MAX_SNAPSHOT_HOSTS);
+    expect(snapshot).toMatchObject({ stats: { hosts: { up: 4_096, unknown: 0 } }, ports: { closed: 4_096 } });
+    const { total } = await opened.call('scan.rows', { scanId, query: { states: ['closed'] } });
+    expect(total).toBe(2 * 4_096);
+    const report = await opened.app.report(scanId);
+    expect([...report.hosts].map(({ address }) => address)).toEqual(addresses);
   });
 
   it('takes it up with the ports and places it had, whatever changed meanwhile', async () => {

@@ -66,8 +66,7 @@ async function scan(core: PortolanApp, request: ScanRequest, stdout: TextOutput)
   // Nobody reads the events any more: nobody waits for the scan either.
   if (request.events) stdout.onBroken(stop);
   try {
-    scanId = await start(core, request, starting.signal);
-    followed.begin(scanId);
+    scanId = await start(core, request, followed.begin, starting.signal);
     // Ctrl-C may have come between the start and its answer.
     if (starting.signal.aborted) stop();
     const { status, error } = await followed.finished;
@@ -84,15 +83,24 @@ async function scan(core: PortolanApp, request: ScanRequest, stdout: TextOutput)
   }
 }
 
+/** `begin` hears which scan it is, as soon as that is known: a resumed one says at once all that was known of it. */
 async function start(
   core: PortolanApp,
   { work, confirmPublic }: ScanRequest,
+  begin: (scanId: string) => void,
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    if ('resumeId' in work) return (await core.resumeRun(await findRunId(core, work.resumeId))).scanId;
+    if ('resumeId' in work) {
+      const runId = await findRunId(core, work.resumeId);
+      begin(runId);
+      await core.resumeRun(runId);
+      return runId;
+    }
     const input = { options: work.options, confirmPublic };
-    return (await core.handlers['scan.start'](input, callContext(signal))).scanId;
+    const { scanId } = await core.handlers['scan.start'](input, callContext(signal));
+    begin(scanId);
+    return scanId;
   } catch (error) {
     if (signal.aborted) throw new PortolanError('cancelled', 'Stopped before anything was sent.');
     if (!(error instanceof PortolanError) || error.code !== 'needs-confirmation') throw error;
