@@ -28,11 +28,12 @@ interface Inks {
 
 /** Ports that stand so close together as these, or closer, are marks of their own, not an area. */
 const LONE_RUN = 3;
-/** While so many wait for their verdict, lone ports are the rule, not the exception. */
-const MANY_WAITING = 2_000;
+/** More than these are no exceptions. */
+const MANY = 2_000;
 /** Cells of this many px carry their sign in them; smaller ones share a grain. */
-const SIGN_PX = 8;
-const NUMBER_PX = 30;
+const SIGN_PX = 10;
+/** Cells of this many px have room for their port's number, over what else stands in them. */
+export const NUMBER_PX = 30;
 const LINE_ALPHA = 0.6;
 const GRAIN_PX = 2;
 /** A lone port is at least this large. */
@@ -104,16 +105,25 @@ function isGrain(code: number, port: number, columns: number): boolean {
   return y % 6 === 0 && x % 6 === (y % 12 < 6 ? 0 : 3);
 }
 
-/** Flags of ports that are few among others: they are seen only in full ink. */
+/**
+ * Flags of ports that are few among others: they are seen only in full ink. While a scan runs, those are at first the
+ * ports that have their verdict and at last those that wait for it; in between there are no exceptions.
+ */
 function lonePorts(codes: Uint8Array): Uint8Array {
   const flags = new Uint8Array(codes.length);
   let waiting = 0;
-  for (const code of codes) if (code === NO_VERDICT) waiting++;
-  if (waiting > MANY_WAITING) return flags;
+  let settled = 0;
+  for (const code of codes) {
+    if (code === NO_VERDICT) waiting++;
+    else if (code !== NOT_ASKED) settled++;
+  }
+  if (Math.min(waiting, settled) > MANY) return flags;
+  const rule = waiting > MANY ? NO_VERDICT : NOT_ASKED;
   for (let port = 0; port < codes.length;) {
     const first = port;
     while (++port < codes.length && codes[port] === codes[first]);
-    if (port - first <= LONE_RUN && codes[first] !== NOT_ASKED) flags.fill(1, first, port);
+    const code = codes[first]!;
+    if (port - first <= LONE_RUN && code !== NOT_ASKED && code !== rule) flags.fill(1, first, port);
   }
   return flags;
 }
@@ -184,7 +194,11 @@ function readInks(canvas: HTMLCanvasElement): Inks {
     open: { area: ink('open-fill'), grain: ink('open-fill'), lone: ink('open-fill') },
     closed: { area: ink('map-closed'), grain: ink('map-closed'), lone: ink('closed-fill') },
     filtered: { area: ink('map-filtered'), grain: ink('map-grain'), lone: ink('filtered-fill') },
-    unknown: { area: ink('unknown-soft'), grain: ink('unknown-fill'), lone: ink('unknown-fill') },
+    unknown: {
+      area: ink('surface'),
+      grain: mix(ink('unknown-fill'), ink('surface')),
+      lone: ink('unknown-fill'),
+    },
     'not-scanned': { area: ink('surface'), grain: ink('line'), lone: ink('surface') },
   };
   const all = Array.from({ length: PORT_CODES }, (_, code) => inkOf[stateOfPort(code)]);
@@ -195,6 +209,11 @@ function readInks(canvas: HTMLCanvasElement): Inks {
     lone: all.map(({ lone }) => lone),
     text: style.getPropertyValue('--text-2').trim(),
   };
+}
+
+/** Half of each. */
+function mix(a: Rgb, b: Rgb): Rgb {
+  return [(a[0] + b[0]) >> 1, (a[1] + b[1]) >> 1, (a[2] + b[2]) >> 1];
 }
 
 function css([red, green, blue]: Rgb): string {

@@ -1,6 +1,7 @@
 /** What lies over the cells of a port map: neatline and ruler, names of open ports, the crosshair. */
 import { memo } from 'react';
 import { formatCount } from '../components/format.ts';
+import { NUMBER_PX } from './paint-ports.ts';
 import type { PlacedName } from './port-map-names.ts';
 import { isInView, MAX_PORT, placeOfPort, SIDE, spanOf, type MapView } from './port-map-view.ts';
 
@@ -8,6 +9,8 @@ import { isInView, MAX_PORT, placeOfPort, SIDE, spanOf, type MapView } from './p
 const PIECES = Array.from({ length: 16 }, (_, index) => index);
 const LINE = 4;
 const CELL_SEEN = 12;
+/** Px of a letter of a name in its cell. */
+const LETTER = 4.6;
 /** The crosshair leaves this much free around its port, at least. */
 const SIGHT = 6;
 
@@ -55,6 +58,8 @@ interface NamesProps {
 
 /** Open ports as marks with their names; cells that are large enough to be seen need no mark. */
 export const MapNames = memo(function MapNames({ names, cell }: NamesProps) {
+  if (cell >= NUMBER_PX)
+    return names.map((harbour) => <NameInCell key={harbour.port} {...harbour} cell={cell} />);
   return names.map(({ port, name, x, y, side, labelX }) => (
     <g key={port} className="map-harbour">
       {side === 'coast' ? <path d={`M${x} ${y}V-6L${labelX} -13`} /> : null}
@@ -83,6 +88,16 @@ export const MapNames = memo(function MapNames({ names, cell }: NamesProps) {
     </g>
   ));
 });
+
+/** The number stands in the cell already: the name goes under it, as far as there is room. */
+function NameInCell({ name, x, y, cell }: PlacedName & { readonly cell: number }) {
+  const room = Math.floor((cell - 4) / LETTER);
+  return (
+    <text className="map-name-in-cell" x={x} y={y + cell * 0.3}>
+      {name.length > room ? `${name.slice(0, room - 1)}…` : name}
+    </text>
+  );
+}
 
 interface CrosshairProps extends FrameProps {
   readonly port: number;

@@ -219,8 +219,7 @@ function useWheel(
       const y = (event.clientY - top - MAP_MARGIN.top) / size;
       const isInside = x >= 0 && x < 1 && y >= 0 && y < 1;
       const isWhole = element.dataset['zoomed'] === undefined;
-      const scrolled = (element.closest('.host-map')?.scrollTop ?? 0) > 0;
-      if (!isInside || (isWhole && !event.ctrlKey && (event.deltaY > 0 || scrolled))) return;
+      if (!isInside || (isWhole && !event.ctrlKey && (event.deltaY > 0 || isScrolled(element)))) return;
       event.preventDefault();
       setView((view) => zoomBy(view, event.deltaY < 0 ? 1 : -1, x, y));
     };
@@ -228,4 +227,12 @@ function useWheel(
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
   }, [box, setView, size]);
+}
+
+/** Whether something around an element has been scrolled down. */
+function isScrolled(element: Element): boolean {
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (around.scrollTop > 0) return true;
+  }
+  return false;
 }

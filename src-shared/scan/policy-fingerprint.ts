@@ -3,54 +3,18 @@
  * firewall with holes at 22, 80." Claims a rule only where nearly all settled ports keep to it, and counts those that do.
  */
 import { findPortRuns, type PortRun } from './port-runs.ts';
-import { classifyPorts, filterOf, SETTLED_FEW, type FilterKind } from './policy-classes.ts';
+import {
+  classifyPorts,
+  filterOf,
+  SETTLED_FEW,
+  type PolicyFacts,
+  type PolicyInput,
+  type PolicyPart,
+} from './policy-classes.ts';
 import { codeOfVerdict, stateOfPort } from './port-codes.ts';
-import { writePolicy, type PolicyPart } from './policy-words.ts';
-import type { HostStatus } from './port-state.ts';
+import { writePolicy } from './policy-words.ts';
 
-export type { PolicyPart } from './policy-words.ts';
-
-export interface PolicyInput {
-  /** One code a port, of port-codes.ts. */
-  readonly codes: Uint8Array;
-  readonly hostStatus: HostStatus;
-  /** The host's usual round-trip: only with it can a refusal be called fast. */
-  readonly srttMs: number | null;
-  /** Codes of the warnings that the scan gave of this host. */
-  readonly warnings: readonly string[];
-}
-
-/**
- * `nothing`: no verdict; `too-few`: too few to tell; `open-everywhere`; `no-filter`: refused where not open;
- * `lone-filters`: the same but for a few filtered ports; `silent`: only
- * silence, which an absent host makes, too; `drop`, `reject`, `unreachable`, `filters`: one kind of filter, or several;
- * `mixed`: no rule is seen.
- */
-export type PolicyKind =
-  | 'nothing'
-  | 'too-few'
-  | 'open-everywhere'
-  | 'no-filter'
-  | 'lone-filters'
-  | 'silent'
-  | FilterKind
-  | 'filters'
-  | 'mixed';
-
-export interface PolicyFacts {
-  readonly kind: PolicyKind;
-  /** The areas of the rule, ascending; their codes are those of `classifyPorts`. Empty where no rule is claimed. */
-  readonly regions: readonly PortRun[];
-  /** Open ports inside an area that a filter holds. */
-  readonly holes: readonly number[];
-  readonly openPorts: readonly number[];
-  /** Filtered ports where the rule is another one: of `lone-filters` only. */
-  readonly loneFiltered: readonly number[];
-  /** Ports that keep to the rule, ports with a verdict, and ports that were asked. */
-  readonly holds: number;
-  readonly settled: number;
-  readonly asked: number;
-}
+export type { PolicyInput, PolicyPart } from './policy-classes.ts';
 
 export interface PolicyFingerprint extends PolicyFacts {
   /** The sentence, with what stands out in it. */
@@ -65,6 +29,8 @@ export interface PolicyFingerprint extends PolicyFacts {
 const MOST_REGIONS = 8;
 /** Of the ports that are not open, this share has to keep to a rule that is claimed. */
 const LEAST_SHARE = 0.9;
+/** The share of ports that may lack a verdict where a firewall is said to be absent. */
+const MOST_WAITING = 0.01;
 const OPEN = codeOfVerdict('syn-ack');
 
 export function fingerprintPolicy(input: PolicyInput): PolicyFingerprint {
@@ -90,6 +56,7 @@ function findPolicy({ codes, hostStatus, warnings }: PolicyInput): PolicyFacts {
   const filters = new Set(runs.map(({ code }) => filterOf(code)).filter((kind) => kind !== null));
   const [filter] = filters;
   if (filter === undefined) {
+    if (asked - settled > asked * MOST_WAITING) return { ...found, kind: 'open-question' };
     const loneFiltered = portsThat(classes, (code) => filterOf(code) !== null);
     return { ...found, loneFiltered, kind: loneFiltered.length > 0 ? 'lone-filters' : 'no-filter' };
   }

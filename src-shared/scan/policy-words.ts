@@ -1,14 +1,15 @@
 /** A policy as a sentence, with its evidence and with what else could look the same. */
-import { behaviourOf, filterOf, SETTLED_FEW, type FilterKind } from './policy-classes.ts';
-import type { PolicyFacts, PolicyInput } from './policy-fingerprint.ts';
+import {
+  behaviourOf,
+  filterOf,
+  SETTLED_FEW,
+  type FilterKind,
+  type PolicyFacts,
+  type PolicyInput,
+  type PolicyPart,
+} from './policy-classes.ts';
 import { codeOfVerdict, stateOfPort } from './port-codes.ts';
 import type { PortRun } from './port-runs.ts';
-
-export interface PolicyPart {
-  readonly text: string;
-  /** `claim`: what it looks like; `ports`: numbers of ports. */
-  readonly kind: 'plain' | 'claim' | 'ports';
-}
 
 export interface PolicyWords {
   readonly parts: readonly PolicyPart[];
@@ -60,6 +61,13 @@ function sentence(facts: PolicyFacts, input: PolicyInput): PolicyPart[] {
       return openPorts.length > 0
         ? [...start, plain('looks like '), claim('no firewall'), ...services(openPorts)]
         : [...start, plain('nothing listens, and '), claim('no firewall'), plain(' shows.')];
+    case 'open-question':
+      return [
+        ...areas(facts, input),
+        plain(', and it is '),
+        claim('open whether anything is filtered'),
+        plain(': silence takes longest to tell.'),
+      ];
     case 'lone-filters':
       return [
         ...areas(facts, input),
@@ -85,9 +93,10 @@ function firewallName({ regions }: PolicyFacts): string {
   return `${[...kinds].flatMap((kind) => (kind === null ? [] : [words[kind]])).join(' and ')} firewall`;
 }
 
-function holes({ holes: open, openPorts }: PolicyFacts): PolicyPart[] {
+function holes({ holes: open, openPorts, settled, asked }: PolicyFacts): PolicyPart[] {
   if (open.length > 0)
     return [plain(open.length === 1 ? ' with a hole at ' : ' with holes at '), ...list(open), plain('.')];
+  if (settled < asked) return [plain(', with no hole in it so far.')];
   return [plain(openPorts.length === 0 ? ', without a hole among these ports.' : ', without a hole in it.')];
 }
 

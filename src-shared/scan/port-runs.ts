@@ -33,11 +33,8 @@ export interface PortRunOptions {
 
 export const MAX_NAMED = 4;
 const OPEN = codeOfVerdict('syn-ack');
-/**
- * Open ports are listed by themselves, and what has no verdict yet lies everywhere while a scan runs: only many of them
- * in a row are a run.
- */
-const LEAST_OWN_RUN = 32;
+/** Open ports are listed by themselves: only a host that accepts nearly everything has runs of them. */
+const LEAST_OPEN = 32;
 const MOST_RUNS = 24;
 
 /** `codes`: one for each port. Ports that nobody asked part no run: a scan of few ports has runs, too. */
@@ -45,16 +42,18 @@ export function findPortRuns(codes: Uint8Array, options: PortRunOptions = {}): P
   const raw = splitRuns(codes);
   const most = options.most ?? MOST_RUNS;
   let least = options.least ?? leastRun(raw);
-  // Short rows of them part no run either.
-  const settled = joinNeighbours(
-    raw.filter(({ code, count }) => (code !== OPEN && code !== NO_VERDICT) || count >= LEAST_OWN_RUN),
-  );
+  const settled = joinNeighbours(raw.filter((run) => !isTransparent(run)));
   let runs = joinNeighbours(settled.filter(({ count }) => count >= least));
   while (runs.length > most) {
     least *= 2;
     runs = joinNeighbours(settled.filter(({ count }) => count >= least));
   }
   return share(raw, runs);
+}
+
+/** Parts no run: short rows of open ports, and what waits for its verdict, which is asked for in no order. */
+function isTransparent({ code, count }: PortRun): boolean {
+  return code === NO_VERDICT || (code === OPEN && count < LEAST_OPEN);
 }
 
 function splitRuns(codes: Uint8Array): PortRun[] {

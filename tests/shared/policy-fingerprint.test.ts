@@ -141,6 +141,22 @@ describe('what a policy looks like', () => {
     ).toBe(
       'Silence at nearly all 500 ports settled: looks like a *DROP firewall* with a hole at 22. Holds in 499 of 500 ports settled so far. 65,035 have no verdict. Seen from this machine only.',
     );
+    expect(
+      told([
+        [1, 1_000, 'pending'],
+        [1, 500, 'no-response'],
+      ]),
+    ).toMatch(/, with no hole in it so far\. /);
+    // Silence is told last: that all verdicts so far are refusals proves nothing yet.
+    expect(
+      told([
+        [1, 1_000, 'pending'],
+        [1, 500, 'reset'],
+        [22, 22, 'syn-ack'],
+      ]),
+    ).toBe(
+      'Fast refusals at nearly all 500 ports settled, and it is *open whether anything is filtered*: silence takes longest to tell. Holds in 499 of 500 ports settled so far. 500 have no verdict. Seen from this machine only.',
+    );
     expect(told([[1, 100, 'pending']])).toBe('No verdicts yet. 100 ports asked.');
     expect(told([])).toBe('Nothing was asked of this host. ');
   });
@@ -178,11 +194,14 @@ describe('never more than the verdicts show', () => {
   });
 
   it('names a filter only where ports are filtered, and a rule only where nine in ten keep to it', () => {
-    check(({ codes }, { kind, holds, regions, settled, openPorts }) => {
+    check(({ codes }, { kind, holds, regions, settled, asked, openPorts }) => {
       if (['drop', 'reject', 'unreachable', 'filters', 'silent'].includes(kind)) {
         expect(codes.some((code) => stateOfPort(code) === 'filtered')).toBe(true);
       }
-      if (kind === 'no-filter') expect(codes.some((code) => stateOfPort(code) === 'filtered')).toBe(false);
+      if (kind === 'no-filter') {
+        expect(codes.some((code) => stateOfPort(code) === 'filtered')).toBe(false);
+        expect(settled).toBeGreaterThanOrEqual(0.99 * asked);
+      }
       if (regions.length > 0) expect(holds).toBeGreaterThanOrEqual(0.9 * (settled - openPorts.length));
       if (settled < 10) expect(regions).toEqual([]);
     });

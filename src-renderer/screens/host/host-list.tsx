@@ -17,7 +17,8 @@ interface HostListProps {
   readonly scanId: string;
   /** The host that is looked at. */
   readonly address: string;
-  readonly onChosen: () => void;
+  /** A host was chosen, or none is wanted: where the list lies over the map, it goes. */
+  readonly onClose: () => void;
 }
 
 const HEIGHT = 57;
@@ -28,7 +29,7 @@ const MAX_SORTED = 3_000;
 const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** The hosts of the scan that answered, filtered by name or address. */
-export function HostList({ scanId, address, onChosen }: HostListProps) {
+export function HostList({ scanId, address, onClose }: HostListProps) {
   const view = useScanView(scanId, LIST_MS);
   const filter = useAppState((state) => state.hostFilter);
   const filterHosts = useAppState((state) => state.filterHosts);
@@ -56,7 +57,7 @@ export function HostList({ scanId, address, onChosen }: HostListProps) {
     list.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus();
   };
   return (
-    <nav className="host-list" aria-label="Hosts">
+    <nav className="host-list" aria-label="Hosts" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <TextInput
         aria-label="Filter hosts"
         placeholder="Filter hosts"
@@ -78,7 +79,7 @@ export function HostList({ scanId, address, onChosen }: HostListProps) {
                   index={item.index}
                   isCurrent={item.index === current}
                   ports={view.portsPerHost}
-                  onChosen={onChosen}
+                  onChosen={onClose}
                 />
               </li>
             );

@@ -31,7 +31,7 @@ export function HostScreen({ scanId, address }: HostScreenProps) {
   useEffect(() => lookAtHost(scanId, address), [lookAtHost, scanId, address]);
   return (
     <div className="host-screen" data-list={several ? (isListOpen ? 'open' : 'shut') : undefined}>
-      {several ? <HostList scanId={scanId} address={address} onChosen={() => setListOpen(false)} /> : null}
+      {several ? <HostList scanId={scanId} address={address} onClose={() => setListOpen(false)} /> : null}
       <div className="host-screen-main">
         {look?.fault != null && !look.detail ? (
           <HostFault scanId={scanId} address={address} fault={look.fault} />
