@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { CHARTS_MS, useScanView } from './use-scan-view.ts';
+import { useHostLink } from './use-host-link.ts';
 import { useStage } from './use-stage.ts';
 import './charts-row.css';
 
@@ -66,7 +67,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
             ) : null}
           </Panel>
         ) : (
-          <Panel title="Reasons" aside={formatPlural(view.portsPerHost, 'port')}>
+          <Panel title="Reasons" aside={<OneHost view={view} />}>
             <ReasonBars reasons={view.reasons} total={view.portsPerHost} />
           </Panel>
         )}
@@ -84,6 +85,22 @@ export function ChartsRow({ scanId }: { scanId: string }) {
         </Panel>
       </div>
     </div>
+  );
+}
+
+/** Of a scan of one host: how much was asked of it, and the way to its map. */
+function OneHost({ view }: { view: ScanView }) {
+  const link = useHostLink();
+  const [address] = view.hosts.keys();
+  return (
+    <>
+      {formatPlural(view.portsPerHost, 'port')}
+      {address === undefined ? null : (
+        <a className="charts-row-map" href={link(address)}>
+          Port map
+        </a>
+      )}
+    </>
   );
 }
 
