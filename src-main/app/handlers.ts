@@ -6,6 +6,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
+import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
@@ -67,6 +68,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
     'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
     'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
+    'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 
     'history.list': (query) => history.list(query),

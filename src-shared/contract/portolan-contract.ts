@@ -1,6 +1,6 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
-import { rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
+import { rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
@@ -92,6 +92,8 @@ export const portolanContract = {
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
+  /** Services of the listed ports with their counts, for the filter. */
+  'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
 
   'history.list': command(

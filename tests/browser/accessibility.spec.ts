@@ -1,24 +1,7 @@
 /** axe on every screen, in both themes, with and without content. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { openListener } from '../helpers/listeners.ts';
+import { findBarriers } from './barriers.ts';
 import { expect, test } from './portolan-test.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** "rule: what, at selector", one line for each thing axe finds. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-    return axe.run();
-  });
-  return results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${violation.help}, at ${node.target.join(' ')}`),
-  );
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
