@@ -6,6 +6,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
+import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
@@ -77,6 +78,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'scan.port': ({ scanId, address, port }) => ({
       row: portRow(library.open(scanId), address, port, engine.serviceName),
     }),
+    'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 
     'history.list': (query) => history.list(query),

@@ -43,7 +43,7 @@ function addHostRows(rows: RowList, index: number, host: RunHost, filter: RowFil
     const port = columns.ports[i] ?? 0;
     if (hostFilter.admits(port, columns.reasons[i] ?? 0, columns.services[i] ?? null)) refs.push(i);
   }
-  const expanded = expandRuns(host, filter, hostFilter, context);
+  const expanded = expandRuns(host, hostFilter, context);
   if (expanded.length === 0) {
     for (const ref of refs) rows.push(index, ref);
     return;
@@ -57,11 +57,11 @@ function addHostRows(rows: RowList, index: number, host: RunHost, filter: RowFil
   for (const value of packed) rows.push(index, value % 2 ** 32);
 }
 
-function expandRuns(host: RunHost, filter: RowFilter, hostFilter: HostFilter, context: Context): number[] {
+function expandRuns(host: RunHost, hostFilter: HostFilter, context: Context): number[] {
   const refs: number[] = [];
   for (const [run, { reason, ports }] of host.columns.runs.entries()) {
     const code = codeOfReason(reason);
-    if (!filter.expandsRun(code)) continue;
+    if (!hostFilter.expandsRun(code)) continue;
     const base = (1 + run) * RUN_BASE;
     for (const [first, last] of rangesOf(ports, context)) {
       for (let port = first; port <= last; port++) {

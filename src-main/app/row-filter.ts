@@ -13,11 +13,11 @@ export interface RowFilter {
   admitsHost(host: RunHost): boolean;
   /** Begins a host: what its own words already satisfy. */
   forHost(host: RunHost): HostFilter;
-  /** Whether ports of a reason in a "Not shown" run become rows, and which. */
-  expandsRun(reasonCode: number): boolean;
 }
 
 export interface HostFilter {
+  /** Whether ports of a reason in a "Not shown" run become rows, and which. */
+  expandsRun(reasonCode: number): boolean;
   admits(port: number, reasonCode: number, service: string | null): boolean;
   /** Of a port that would be summarised: only where it was asked for by its number. */
   admitsHidden(port: number, reasonCode: number, service: string | null): boolean;
@@ -63,14 +63,15 @@ export function createRowFilter(query: RowQuery): RowFilter {
   };
   const numbers = new Set(words.filter((word) => /^\d{1,5}$/.test(word)).map(Number));
   const asksForStates = query.states.length > 0 || query.reasons.length > 0;
-  const everyRow = !query.summarise || asksForStates || query.services.length > 0;
+  const expanded = new Set(query.expanded);
+  const anyHost = !query.summarise || asksForStates || query.services.length > 0;
 
   return {
     isNarrow: words.length > 0 || asksForStates || services.size > 0,
-    admitsHost: (host) => hosts.size === 0 || hosts.has(host.head.address),
-    expandsRun: (code) => (reasonAdmitted[code] ?? false) && (everyRow || numbers.size > 0),
+    admitsHost: ({ head }) => hosts.size === 0 || hosts.has(head.address),
     forHost: ({ head, columns: { banners } }) => {
       const text = [head.address, ...head.names].join(' ').toLowerCase();
+      const everyRow = anyHost || expanded.has(head.address);
       const own = maskOf((word) => text.includes(word));
       const admits = (port: number, code: number, service: string | null): boolean => {
         if (!reasonAdmitted[code] || (services.size > 0 && !services.has(service ?? ''))) return false;
@@ -82,6 +83,7 @@ export function createRowFilter(query: RowQuery): RowFilter {
       };
       return {
         admits,
+        expandsRun: (code) => (reasonAdmitted[code] ?? false) && (everyRow || numbers.size > 0),
         admitsHidden: (port, code, service) => (everyRow || numbers.has(port)) && admits(port, code, service),
       };
     },

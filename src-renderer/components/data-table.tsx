@@ -48,6 +48,12 @@ export interface DataTableProps<Row> {
   readonly selectedKey?: string | null;
   /** A row was clicked, or reached by the arrow keys. */
   readonly onSelect?: (row: Row, index: number) => void;
+  /** Several rows can be picked: whether one is. A new function whenever that changed. */
+  readonly isPicked?: (row: Row) => boolean;
+  /** A row was clicked with Ctrl or Cmd (`toggle`), or reached with Shift (`range`). Without it both are plain choices. */
+  readonly onPick?: (row: Row, index: number, how: PickMode) => void;
+  /** The secondary button, Shift+F10 or the Menu key on a row. Where it was, in px of the window. */
+  readonly onMenu?: (row: Row, index: number, at: { readonly x: number; readonly y: number }) => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: Row, index: number) => void;
   /** The space bar. */
@@ -58,10 +64,13 @@ export interface DataTableProps<Row> {
   readonly empty?: ReactNode;
 }
 
+export type PickMode = 'toggle' | 'range';
+
 /** Chromium lays out no element over 2^25 px; a million rows is also more than anyone scrolls. */
 export const MAX_TABLE_LINES = 1_000_000;
 const HEADER_HEIGHT = 29;
 const DEFAULT_HEIGHT = 26;
+const MENU_INDENT = 24;
 
 /** A table of any length with the roles of a table: only the lines on screen are drawn. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -71,6 +80,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { width, height } = useElementSize(table);
   const shown = columns.filter((column) => column.from === undefined || width === 0 || width >= column.from);
 
+  const { onSelect, onPick, onMenu, isPicked } = props;
+  /** How the row that is being chosen was reached. */
+  const how = useRef<PickMode | null>(null);
+  const choose = useCallback(
+    (row: Row, index: number) => {
+      if (how.current !== null && onPick) onPick(row, index, how.current);
+      else onSelect?.(row, index);
+    },
+    [onPick, onSelect],
+  );
   const isChoosable = useCallback((row: Row) => (spanOf?.(row) ?? null) === null, [spanOf]);
   const cursor = useTableCursor({
     count,
@@ -79,7 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     isChoosable,
     selectedKey,
     table,
-    onSelect: props.onSelect,
+    onSelect: choose,
     onOpen: props.onOpen,
     onToggle: props.onToggle,
   });
@@ -121,12 +140,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ref={table}
       className="data-table"
       style={tracks}
-      onKeyDown={(event) =>
+      onKeyDown={(event) => {
+        how.current = event.shiftKey ? 'range' : null;
         cursor.onKeyDown(event, {
           pageSize: Math.max(1, Math.floor((height - HEADER_HEIGHT) / DEFAULT_HEIGHT) - 1),
           scrollTo: (index) => virtualizer.scrollToIndex(index),
-        })
-      }
+        });
+      }}
     >
       <div role="table" aria-label={props.name} aria-rowcount={props.count + 1} aria-colcount={shown.length}>
         <div role="rowgroup" className="data-table-head">
@@ -142,7 +162,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const key = row === undefined ? null : keyOf(row);
             const choosable = row === undefined || isChoosable(row);
             const context = {
-              selected: key !== null && key === selectedKey,
+              selected: row !== undefined && (key === selectedKey || isPicked?.(row) === true),
               active: item.index === active,
             };
             return (
@@ -158,7 +178,32 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   row !== undefined && props.rowClass?.(row),
                 )}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onClick={choosable ? () => cursor.moveTo(item.index) : undefined}
+                onClick={
+                  choosable
+                    ? (event) => {
+                        how.current = event.shiftKey
+                          ? 'range'
+                          : event.ctrlKey || event.metaKey
+                            ? 'toggle'
+                            : null;
+                        cursor.moveTo(item.index);
+                      }
+                    : undefined
+                }
+                onContextMenu={
+                  row !== undefined && choosable && onMenu
+                    ? (event) => {
+                        event.preventDefault();
+                        const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                        // A key has no place: the menu then opens under the row's beginning.
+                        const byKey = event.button !== 2;
+                        onMenu(row, item.index, {
+                          x: byKey ? left + MENU_INDENT : event.clientX,
+                          y: byKey ? bottom : event.clientY,
+                        });
+                      }
+                    : undefined
+                }
                 onDoubleClick={
                   row !== undefined && choosable ? () => props.onOpen?.(row, item.index) : undefined
                 }

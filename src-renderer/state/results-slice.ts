@@ -17,6 +17,9 @@ export interface ResultsQuery {
   readonly states: readonly PortState[];
   readonly reasons: readonly Reason[];
   readonly hosts: readonly string[];
+  readonly services: readonly string[];
+  /** Hosts whose "Not shown" line is unfolded into its ports. */
+  readonly expanded: readonly string[];
   readonly sort: RowSortKey;
   readonly descending: boolean;
   readonly groupByHost: boolean;
@@ -45,7 +48,17 @@ export interface ResultsSlice {
 }
 
 export const NO_RESULTS: Results = {
-  query: { text: '', states: [], reasons: [], hosts: [], sort: 'host', descending: false, groupByHost: true },
+  query: {
+    text: '',
+    states: [],
+    reasons: [],
+    hosts: [],
+    services: [],
+    expanded: [],
+    sort: 'host',
+    descending: false,
+    groupByHost: true,
+  },
   rows: NO_ROW_PAGES,
   selected: null,
   fresh: new Set(),
@@ -59,21 +72,23 @@ const FRESH_MS = 1_600;
 
 /** Whether the query leaves anything out; then every match is a line, and nothing is summed up as "Not shown". */
 export function isFiltered(query: ResultsQuery): boolean {
-  return query.text.trim() !== '' || query.states.length > 0 || query.reasons.length > 0;
+  const { states, reasons, services } = query;
+  return query.text.trim() !== '' || states.length + reasons.length + services.length > 0;
 }
 
-function rowQuery(query: ResultsQuery, page: number): RowQueryInput {
+/** The query as the core is asked it, without a place. */
+export function rowQuery(query: ResultsQuery): RowQueryInput {
   return {
     text: query.text.trim(),
     states: [...query.states],
     reasons: [...query.reasons],
     hosts: [...query.hosts],
+    services: [...query.services],
+    expanded: [...query.expanded],
     sort: query.sort,
     descending: query.descending,
     groupByHost: query.groupByHost,
     summarise: !isFiltered(query),
-    offset: page * PAGE_LINES,
-    limit: PAGE_LINES,
   };
 }
 
@@ -98,7 +113,10 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
     asked.set(query, waiting.add(question));
     const askedAtSeq = get().scans.views[scanId]?.seq ?? -1;
     try {
-      const answer = await core.call('scan.rows', { scanId, query: rowQuery(query, page) });
+      const answer = await core.call('scan.rows', {
+        scanId,
+        query: { ...rowQuery(query), offset: page * PAGE_LINES, limit: PAGE_LINES },
+      });
       const now = resultsOf(scanId);
       // The filter was changed meanwhile, or the tab closed: this answers a question nobody asks any more.
       if (now.query !== query || !get().scans.tabs.includes(scanId)) return;
@@ -151,6 +169,7 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
 
     changeQuery(scanId, patch) {
       const before = resultsOf(scanId);
+      get().clearPicks(scanId);
       seen.delete(scanId);
       // The old lines stay until the answer comes, so that typing does not flicker; their pages count as old.
       const first = before.rows.pages.get(0);
@@ -177,6 +196,7 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
     forgetResults(scanId) {
       shown.delete(scanId);
       seen.delete(scanId);
+      get().clearPicks(scanId);
       set((state) => ({
         results: Object.fromEntries(Object.entries(state.results).filter(([id]) => id !== scanId)),
       }));

@@ -55,7 +55,12 @@ export function lineAt(pages: RowPages, index: number): TableLine | undefined {
   return pages.pages.get(Math.floor(index / PAGE_LINES))?.lines[index % PAGE_LINES];
 }
 
+/** What makes a port's row itself, wherever it stands. */
+export function keyOfRow({ address, port }: { readonly address: string; readonly port: number }): string {
+  return `${address} ${port}`;
+}
+
 /** What makes a line itself, wherever it stands. */
 export function keyOfLine(line: TableLine): string {
-  return line.line === 'port' ? `${line.row.address} ${line.row.port}` : `${line.line} ${line.address}`;
+  return line.line === 'port' ? keyOfRow(line.row) : `${line.line} ${line.address}`;
 }

@@ -13,6 +13,9 @@ import { createHostSlice, type HostSlice } from './host-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
+import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
+import { createPicksSlice, type PicksSlice } from './picks-slice.ts';
 import { createRouteSlice, type RouteSlice } from './route-slice.ts';
 import { createScansSlice, type ScansSlice } from './scans-slice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
@@ -27,6 +30,9 @@ export type AppState = ConnectionSlice &
   FormSlice &
   ScansSlice &
   ResultsSlice &
+  PicksSlice &
+  ServicesSlice &
+  ColumnsSlice &
   RecentSlice &
   HistorySlice &
   HostSlice &
@@ -49,6 +55,9 @@ export function createAppStore(core: Core): AppStore {
       ...createFormSlice(tools),
       ...createScansSlice(tools),
       ...createResultsSlice(tools),
+      ...createPicksSlice(tools),
+      ...createServicesSlice(tools),
+      ...createColumnsSlice(tools),
       ...createRecentSlice(tools),
       ...createHistorySlice(tools),
       ...createHostSlice(tools),

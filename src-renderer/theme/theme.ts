@@ -52,6 +52,15 @@ export const theme = createTheme({
     // The window never scrolls, and locking it would write a style element that the content policy forbids.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, position: 'bottom-end', offset: 4 } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        position: 'bottom-end',
+        offset: 4,
+        // A menu holds items only, and stands inside a landmark: what a screen reader needs to find its way.
+        withInitialFocusPlaceholder: false,
+        portalProps: { target: 'main' },
+      },
+    },
   },
 });

@@ -1,7 +1,7 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
-import { portRowSchema, rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
+import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
@@ -121,6 +121,8 @@ export const portolanContract = {
     z.strictObject({ scanId, address, port: z.number().int().min(0).max(65_535) }),
     z.strictObject({ row: portRowSchema.nullable() }),
   ),
+  /** Services of the listed ports with their counts, for the filter. */
+  'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
 
   'history.list': command(

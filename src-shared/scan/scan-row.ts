@@ -40,6 +40,8 @@ export const rowQuerySchema = z.strictObject({
   descending: z.boolean().default(false),
   groupByHost: z.boolean().default(true),
   summarise: z.boolean().default(true),
+  /** Hosts whose summed-up ports are lines all the same: a person unfolded them. */
+  expanded: z.array(z.string().max(64)).max(1_000).default([]),
   offset: count.default(0),
   limit: z.number().int().min(1).max(500).default(100),
 });
@@ -83,3 +85,6 @@ export const rowPageSchema = z.strictObject({
   seq: z.number().int(),
 });
 export type RowPage = z.infer<typeof rowPageSchema>;
+
+export const serviceCountSchema = z.strictObject({ service: z.string().max(255), count });
+export type ServiceCount = z.infer<typeof serviceCountSchema>;

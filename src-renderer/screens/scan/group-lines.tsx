@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import type { TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { formatCount, formatRoundTrip } from '../../components/format.ts';
 import { StackBar } from '../../components/stack-bar.tsx';
@@ -46,12 +47,23 @@ function progressWord(host: HostLine, settled: number): string {
   return host.asked > 0 ? `${Math.floor((100 * settled) / host.asked)} %` : '';
 }
 
+interface NotShownProps {
+  line: NotShownLine;
+  /** Whether its ports are lines above it now. */
+  expanded: boolean;
+  onToggle: () => void;
+}
+
 /** The line that closes a host's group: what was summed up. */
-export function NotShown({ line }: { line: NotShownLine }) {
+export function NotShown({ line, expanded, onToggle }: NotShownProps) {
   const runs = line.runs.map(({ state, reason, count }) => `${formatCount(count)} ${state} (${reason})`);
   return (
-    <span className="not-shown">
-      Not shown{line.finished ? '' : ' so far'}: {runs.join(' · ')}
-    </span>
+    <button type="button" className="not-shown" aria-expanded={expanded} onClick={onToggle}>
+      <ChevronRight size={12} aria-hidden />
+      <span>
+        {expanded ? 'Shown above' : 'Not shown'}
+        {line.finished ? '' : ' so far'}: {runs.join(' · ')}
+      </span>
+    </button>
   );
 }

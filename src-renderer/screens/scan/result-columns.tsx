@@ -1,14 +1,21 @@
 import type { PortRow, TableLine } from '../../../src-shared/scan/scan-row.ts';
-import type { Column } from '../../components/data-table.tsx';
+import { Globe } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CellContext, Column } from '../../components/data-table.tsx';
 import { formatCount, formatRoundTrip } from '../../components/format.ts';
+import { OpenInBrowser, webAddressOf } from './open-in-browser.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
 
 /** A column over ports; headings and summaries have no cells. */
 function portColumn(
   column: Omit<Column<TableLine>, 'render' | 'sortable'>,
-  render: (row: PortRow) => Column<TableLine>['render'] extends (...a: never[]) => infer R ? R : never,
+  render: (row: PortRow, context: CellContext) => ReactNode,
 ): Column<TableLine> {
-  return { ...column, sortable: true, render: (line) => (line.line === 'port' ? render(line.row) : null) };
+  return {
+    ...column,
+    sortable: true,
+    render: (line, context) => (line.line === 'port' ? render(line.row, context) : null),
+  };
 }
 
 const host = portColumn({ key: 'host', title: 'Host', width: 'minmax(120px, 1.1fr)' }, (row) => (
@@ -27,10 +34,19 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
       <span className="result-reason">{row.reason}</span>
     )),
-    portColumn(
-      { key: 'service', title: 'Service', width: 'minmax(96px, 140px)' },
-      (row) => row.service ?? '—',
-    ),
+    portColumn({ key: 'service', title: 'Service', width: 'minmax(96px, 140px)' }, (row, { active }) => {
+      const address = webAddressOf(row);
+      return (
+        <span className="result-service">
+          <span>{row.service ?? '—'}</span>
+          {address === null ? null : (
+            <OpenInBrowser address={address} as="icon" active={active}>
+              <Globe size={13} aria-hidden />
+            </OpenInBrowser>
+          )}
+        </span>
+      );
+    }),
     portColumn(
       { key: 'rttMs', title: 'Round-trip', width: '112px', align: 'end', from: 600 + room },
       (row) => (
@@ -47,6 +63,13 @@ function portColumns(room: number): readonly Column<TableLine>[] {
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
       (row) => <span className="result-confidence">{confidenceWord(row.confidence)}</span>,
     ),
+    {
+      ...portColumn(
+        { key: 'banner', title: 'Banner', width: 'minmax(140px, 2fr)', from: 860 + room },
+        ({ banner }) => <span className="result-banner mono">{banner}</span>,
+      ),
+      sortable: false,
+    },
   ];
 }
 
@@ -65,3 +88,8 @@ export function confidenceWord(confidence: number | null): string {
   if (confidence >= 0.9995) return 'certain';
   return `${(Math.floor(confidence * 1_000) / 10).toFixed(1)} %`;
 }
+
+/** Columns that a person may hide; the port and its state stay. */
+export const HIDEABLE_COLUMNS: readonly { readonly key: string; readonly title: string }[] = flatColumns
+  .filter(({ key }) => !['host', 'port', 'state'].includes(key))
+  .map(({ key, title }) => ({ key, title }));

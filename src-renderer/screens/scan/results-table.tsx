@@ -1,14 +1,17 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ROW_SORT_KEYS, type RowSortKey, type TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
-import { DataTable } from '../../components/data-table.tsx';
+import { DataTable, type PickMode } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { isFiltered, NO_RESULTS } from '../../state/results-slice.ts';
+import { NO_PICKS } from '../../state/picks-slice.ts';
 import { keyOfLine, lineAt } from '../../state/row-pages.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { HostHeading, NotShown } from './group-lines.tsx';
 import { flatColumns, groupedColumns } from './result-columns.tsx';
+import { RowMenu, type RowMenuPlace } from './row-menu.tsx';
 import './results-table.css';
+import { useCopyPicks } from './use-copy-picks.ts';
 
 /** Every verdict, as far as it is looked at: pages come from the core as the table is scrolled. */
 export function ResultsTable({ scanId }: { scanId: string }) {
@@ -19,6 +22,16 @@ export function ResultsTable({ scanId }: { scanId: string }) {
   const refreshLines = useAppState((state) => state.refreshLines);
   const changeQuery = useAppState((state) => state.changeQuery);
   const selectPort = useAppState((state) => state.selectPort);
+
+  const picks = useAppState((state) => state.picks[scanId] ?? NO_PICKS);
+  const togglePick = useAppState((state) => state.togglePick);
+  const pickRange = useAppState((state) => state.pickRange);
+  const pickAll = useAppState((state) => state.pickAll);
+  const clearPicks = useAppState((state) => state.clearPicks);
+  const copyPicks = useCopyPicks(scanId);
+  const hidden = useAppState((state) => state.hiddenColumns);
+  const greeted = useAppState((state) => state.scans.views[scanId]?.options?.['banners'] === true);
+  const [menu, setMenu] = useState<RowMenuPlace | null>(null);
 
   const rowAt = useCallback((index: number) => lineAt(rows, index), [rows]);
   const onRange = useCallback(
@@ -41,44 +54,117 @@ export function ResultsTable({ scanId }: { scanId: string }) {
     }),
     [query],
   );
+  const columns = useMemo(
+    () =>
+      (query.groupByHost || !several ? groupedColumns : flatColumns).filter(
+        ({ key }) => !hidden.includes(key) && (key !== 'banner' || greeted),
+      ),
+    [query.groupByHost, several, hidden, greeted],
+  );
+  const isPicked = useCallback(
+    (line: TableLine) => line.line === 'port' && (picks.all || picks.rows.has(keyOfLine(line))),
+    [picks],
+  );
+  const onPick = (line: TableLine, index: number, how: PickMode) => {
+    if (line.line !== 'port') return;
+    if (how === 'toggle') togglePick(scanId, line.row, index);
+    else void pickRange(scanId, index);
+  };
+  const onMenu = (line: TableLine, index: number, at: { x: number; y: number }) => {
+    if (line.line !== 'port') return;
+    // A menu on a row outside the selection is about that row.
+    if (!isPicked(line)) {
+      clearPicks(scanId, index);
+      selectPort(scanId, line.row);
+    }
+    setMenu({ row: line.row, ...at });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && (picks.all || picks.rows.size > 0)) {
+      event.preventDefault();
+      clearPicks(scanId);
+    }
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const key = event.key.toLowerCase();
+    // Text that is marked is what a person wants to copy then.
+    if (key === 'c' && (window.getSelection()?.toString() ?? '') !== '') return;
+    if (key !== 'a' && key !== 'c') return;
+    event.preventDefault();
+    if (key === 'a') pickAll(scanId);
+    else copyPicks('text');
+  };
+  const unfold = (address: string) =>
+    changeQuery(scanId, {
+      expanded: query.expanded.includes(address)
+        ? query.expanded.filter((other) => other !== address)
+        : [...query.expanded, address],
+    });
+  const spanOf = useSpans(query.expanded, unfold);
   return (
-    <DataTable
-      name="Results"
-      columns={query.groupByHost ? groupedColumns : several ? flatColumns : groupedColumns}
-      count={rows.total ?? 0}
-      rowAt={rowAt}
-      keyOf={keyOfLine}
-      spanOf={spanOf}
-      heightOf={heightOf}
-      rowClass={(line) => (fresh.has(keyOfLine(line)) ? 'result-fresh' : undefined)}
-      sort={sort}
-      onSort={onSort}
-      selectedKey={selected ? `${selected.address} ${selected.port}` : null}
-      onSelect={(line) => selectPort(scanId, line.line === 'port' ? line.row : null)}
-      onRange={onRange}
-      empty={
-        fault !== null ? (
-          <EmptyState title="The rows cannot be shown" size="inline">
-            {fault}
-          </EmptyState>
-        ) : rows.total === null ? null : isFiltered(query) || query.hosts.length > 0 ? (
-          <EmptyState title="No port matches" size="inline">
-            Take a filter away to see the others.
-          </EmptyState>
-        ) : (
-          <EmptyState title={final ? 'No verdicts' : 'Waiting for the first answers'} size="inline">
-            {final ? 'Nothing was settled before the scan ended.' : 'Rows appear here as they arrive.'}
-          </EmptyState>
-        )
-      }
-    />
+    <div className="results-box" onKeyDown={onKeyDown}>
+      <DataTable
+        name="Results"
+        columns={columns}
+        count={rows.total ?? 0}
+        rowAt={rowAt}
+        keyOf={keyOfLine}
+        spanOf={spanOf}
+        heightOf={heightOf}
+        rowClass={(line) => (fresh.has(keyOfLine(line)) ? 'result-fresh' : undefined)}
+        sort={sort}
+        onSort={onSort}
+        selectedKey={selected ? `${selected.address} ${selected.port}` : null}
+        onSelect={(line, index) => {
+          clearPicks(scanId, index);
+          selectPort(scanId, line.line === 'port' ? line.row : null);
+        }}
+        onToggle={(line, index) => (line.line === 'port' ? togglePick(scanId, line.row, index) : undefined)}
+        isPicked={isPicked}
+        onPick={onPick}
+        onMenu={onMenu}
+        onRange={onRange}
+        empty={
+          fault !== null ? (
+            <EmptyState title="The rows cannot be shown" size="inline">
+              {fault}
+            </EmptyState>
+          ) : rows.total === null ? null : isFiltered(query) || query.hosts.length > 0 ? (
+            <EmptyState title="No port matches" size="inline">
+              Take a filter away to see the others.
+            </EmptyState>
+          ) : (
+            <EmptyState title={final ? 'No verdicts' : 'Waiting for the first answers'} size="inline">
+              {final ? 'Nothing was settled before the scan ended.' : 'Rows appear here as they arrive.'}
+            </EmptyState>
+          )
+        }
+      />
+      <RowMenu scanId={scanId} place={menu} onClose={() => setMenu(null)} />
+    </div>
   );
 }
 
-function spanOf(line: TableLine) {
-  if (line.line === 'host') return <HostHeading host={line} />;
-  if (line.line === 'not-shown') return <NotShown line={line} />;
-  return null;
+/** Headings and summaries; a new function only where another summary is unfolded. */
+function useSpans(expanded: readonly string[], onUnfold: (address: string) => void) {
+  const unfold = useRef(onUnfold);
+  useEffect(() => {
+    unfold.current = onUnfold;
+  });
+  return useCallback(
+    (line: TableLine) => {
+      if (line.line === 'host') return <HostHeading host={line} />;
+      if (line.line === 'port') return null;
+      const { address } = line;
+      return (
+        <NotShown
+          line={line}
+          expanded={expanded.includes(address)}
+          onToggle={() => unfold.current(address)}
+        />
+      );
+    },
+    [expanded],
+  );
 }
 
 function heightOf(line: TableLine | undefined): number {

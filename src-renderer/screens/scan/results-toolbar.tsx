@@ -1,13 +1,16 @@
 import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
-import { Check, ChevronDown, Download, Filter, X } from 'lucide-react';
+import { Download, Filter } from 'lucide-react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
-import { REASONS, stateOfReason, type PortState, type Reason } from '../../../src-shared/scan/port-state.ts';
+import type { PortState } from '../../../src-shared/scan/port-state.ts';
 import { STATE_ORDER } from '../../components/any-state.ts';
 import { Chip } from '../../components/chip.tsx';
-import { formatCount, formatShortCount } from '../../components/format.ts';
+import { formatShortCount } from '../../components/format.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { NO_RESULTS, type ResultsQuery } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { PickedCount } from './picked-count.tsx';
+import { ResultFilters } from './result-filters.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './results-toolbar.css';
 
@@ -17,7 +20,6 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
   const query = useAppState((state) => (state.results[scanId] ?? NO_RESULTS).query);
   const changeQuery = useAppState((state) => state.changeQuery);
   const change = (part: Partial<ResultsQuery>) => changeQuery(scanId, part);
-  const host = query.hosts[0];
   return (
     <div className="results-toolbar">
       <TextInput
@@ -40,14 +42,9 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
           {state}
         </Chip>
       ))}
-      <ReasonMenu counts={view.reasons} chosen={query.reasons} onChange={(reasons) => change({ reasons })} />
-      {host === undefined ? null : (
-        <Chip pressed onToggle={() => change({ hosts: [] })}>
-          {view.hosts.get(host)?.names[0] ?? host}
-          <X size={12} aria-hidden />
-        </Chip>
-      )}
+      <ResultFilters scanId={scanId} view={view} />
       <span className="results-toolbar-gap" />
+      <PickedCount scanId={scanId} />
       {view.hostsTotal > 1 ? (
         <SegmentedControl
           className="results-toolbar-group"
@@ -58,53 +55,9 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
           onChange={(shape) => change({ groupByHost: shape === 'By host' })}
         />
       ) : null}
+      <ColumnsMenu greeted={view.options?.['banners'] === true} />
       <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
     </div>
-  );
-}
-
-interface ReasonMenuProps {
-  counts: Readonly<Partial<Record<Reason, number>>>;
-  chosen: readonly Reason[];
-  onChange: (reasons: readonly Reason[]) => void;
-}
-
-function ReasonMenu({ counts, chosen, onChange }: ReasonMenuProps) {
-  const present = REASONS.filter((reason) => (counts[reason] ?? 0) > 0 || chosen.includes(reason));
-  return (
-    <Menu closeOnItemClick={false} position="bottom-start">
-      <Menu.Target>
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={chosen.length > 0}
-          aria-label={`Filter by reason${chosen.length > 0 ? `: ${chosen.join(', ')}` : ''}`}
-        >
-          {chosen.length === 0 ? 'Reason' : chosen.length === 1 ? chosen[0] : `${chosen.length} reasons`}
-          <ChevronDown size={12} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {present.length === 0 ? <Menu.Label>No answers yet</Menu.Label> : null}
-        {present.map((reason) => (
-          <Menu.Item
-            key={reason}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(reason)}
-            leftSection={<StateMark state={stateOfReason(reason)} size={9} />}
-            rightSection={
-              <span className="results-toolbar-count">
-                {formatCount(counts[reason] ?? 0)}
-                {chosen.includes(reason) ? <Check size={13} aria-hidden /> : <i />}
-              </span>
-            }
-            onClick={() => onChange(toggle(chosen, reason))}
-          >
-            {reason}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -118,6 +118,19 @@ describe('the grouped view', () => {
     ).toEqual(['10.0.0.0 7', '10.0.0.1 7']);
   });
 
+  it('unfolds the summed-up ports of one host where asked, and keeps the line that says so', () => {
+    const lines = linesOf(run, { expanded: ['10.0.0.0'] });
+    const folded = linesOf(run, {});
+    const of = (all: TableLine[], address: string): number =>
+      rowsOf(all).filter((row) => row.address === address).length;
+    expect(of(folded, '10.0.0.0')).toBeLessThan(100);
+    expect(of(lines, '10.0.0.0')).toBe(100);
+    expect(of(lines, '10.0.0.1')).toBe(of(folded, '10.0.0.1'));
+    expect(lines.filter(({ line }) => line === 'not-shown')).toHaveLength(
+      folded.filter(({ line }) => line === 'not-shown').length,
+    );
+  });
+
   it('finds by text: port, address, name, service, state, reason; all words; hidden ports by their number', () => {
     const found = (text: string): string[] =>
       rowsOf(linesOf(run, { text })).map(({ address, port }) => `${address.slice(-1)}:${port}`);

@@ -1,0 +1,91 @@
+import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
+import { copyText } from '../../components/copy-text.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+
+const SECURE = /^https|^oem-websecure|ssl$/;
+const PLAIN = /^http|^www|^webcache/;
+/** Ports that serve pages whatever their registered name says. */
+const PAGES: ReadonlyMap<number, 'http' | 'https'> = new Map([
+  [80, 'http'],
+  [443, 'https'],
+  [3_000, 'http'],
+  [5_000, 'http'],
+  [8_000, 'http'],
+  [8_080, 'http'],
+  [8_443, 'https'],
+  [9_090, 'http'],
+]);
+
+/** Where a browser would find what an open port serves; null where nothing says that it serves pages. */
+export function webAddressOf({ address, port, service, state }: PortRow): string | null {
+  if (state !== 'open') return null;
+  const name = service ?? '';
+  const scheme = PAGES.get(port) ?? (SECURE.test(name) ? 'https' : PLAIN.test(name) ? 'http' : null);
+  if (scheme === null) return null;
+  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}/`;
+}
+
+interface OpenInBrowserProps {
+  address: string;
+  as: 'item' | 'icon';
+  /** Only the keyboard's row is reached by Tab. */
+  active?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * A link that leaves the window on purpose. The desktop's window opens no page outside its exact list, and what a scan
+ * found is on no list: there the address is copied instead.
+ */
+export function OpenInBrowser({ address, as, active = false, children }: OpenInBrowserProps) {
+  const desktop = useAppState((state) => state.connection.info?.host === 'desktop');
+  const notify = useAppState((state) => state.notify);
+  const copy = async () => {
+    const done = await copyText(address);
+    notify({
+      tone: done ? 'info' : 'error',
+      message: done ? `${address} copied: paste it into your browser.` : `Open ${address} in your browser.`,
+    });
+  };
+  if (as === 'item') {
+    return desktop ? (
+      <Menu.Item onClick={() => void copy()}>{children}</Menu.Item>
+    ) : (
+      <Menu.Item component="a" href={address} target="_blank" rel="noopener noreferrer">
+        {children}
+      </Menu.Item>
+    );
+  }
+  const label = desktop ? `Copy ${address}` : `Open ${address} in the browser`;
+  const tabIndex = active ? 0 : -1;
+  return desktop ? (
+    <button
+      type="button"
+      className="result-globe"
+      aria-label={label}
+      title={label}
+      tabIndex={tabIndex}
+      onClick={(event) => {
+        event.stopPropagation();
+        void copy();
+      }}
+    >
+      {children}
+    </button>
+  ) : (
+    <a
+      className="result-globe"
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label={label}
+      title={label}
+      tabIndex={tabIndex}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {children}
+    </a>
+  );
+}
