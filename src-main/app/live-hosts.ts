@@ -82,18 +82,19 @@ export class LiveHosts {
     return { address: batch.address, open: this.#openPorts(batch), tally };
   }
 
-  /** Notes what is known of a host in flight; names are added. */
-  describe(head: Omit<HostSummary, 'family' | 'names' | 'finished'>): HostSummary {
+  /** Notes what is known of a host in flight; names are added. Undefined: it is finished, and stays as it is. */
+  describe(head: Omit<HostSummary, 'family' | 'names' | 'finished'>): HostSummary | undefined {
     const host = this.#find(head.address);
-    if (!host) throw new Error(`The host ${head.address} was finished before`);
+    if (!host) return undefined;
     this.#count(host.head.status, head.status);
     host.head = { ...host.head, ...head };
     return host.head;
   }
 
-  /** The last word on a host: it leaves the flight, and little of it stays in memory. */
-  finish(head: Omit<HostSummary, 'family' | 'names' | 'finished'>): DoneHost {
+  /** The last word on a host: little of it stays in memory. Undefined: that was said before. */
+  finish(head: Omit<HostSummary, 'family' | 'names' | 'finished'>): DoneHost | undefined {
     const known = this.describe(head);
+    if (!known) return undefined;
     const { position, ledger } = this.#inFlight(head.address);
     const host = { ...known, finished: true };
     const columns = this.#summarise(ledger);

@@ -195,11 +195,14 @@ export class LiveRun implements RunData {
     const known = { address, status, reason, srttMs };
     if (!event.finished) {
       const host = this.#hosts.describe(known);
+      if (!host) return;
       this.#keepHead(this.#hosts.headOf(address));
       this.#voice.say({ type: 'host', host });
       return;
     }
-    const { position, host, columns } = this.#hosts.finish(known);
+    const done = this.#hosts.finish(known);
+    if (!done) return;
+    const { position, host, columns } = done;
     this.#announced.delete(address);
     this.#keeper.finished({ ...host, position, ports: listedPorts(columns), extraports: columns.runs });
     this.#voice.say({ type: 'host', host });

@@ -45,7 +45,8 @@ export interface SettledWork {
 
 /**
  * Final verdicts of one host: parallel arrays, one entry a port, each (host, port) once in a scan.
- * `reasons` holds wire codes (`reasonOfCode`). `rttMs` and `confidence` are NaN where unknown.
+ * `reasons` holds wire codes (`reasonOfCode`). `rttMs` and `confidence` are NaN where unknown. The arrays are parts of
+ * larger ones: who keeps them keeps the verdicts of other hosts too.
  */
 export interface VerdictBatch {
   readonly address: string;

@@ -50,18 +50,43 @@ export function bookVerdicts(columns: VerdictColumns, desk: ShareDesk): BookedHo
     if (draft) draft.rows.push(row);
     else drafts.set(record, { record, rows: [row] });
   }
+  const cut = columnCutter(columns);
   return Array.from(drafts.values(), ({ record, rows }) => ({
     record,
     batch: {
       address: record.address,
-      ports: Uint16Array.from(rows, (row) => columns.port[row] ?? 0),
-      reasons: Uint8Array.from(rows, (row) => columns.reason[row] ?? 0),
-      attempts: Uint8Array.from(rows, (row) => columns.attempts[row] ?? 0),
-      rttMs: Float32Array.from(rows, (row) => columns.rttMs[row] ?? Number.NaN),
-      confidence: Float32Array.from(rows, (row) => columns.confidence[row] ?? Number.NaN),
+      ...cut(rows),
       ...(texts.size === 0 ? {} : bannersOf(rows, columns, texts)),
     },
   }));
+}
+
+/** Gives rows as columns of their own; all of a report share their memory, as nobody keeps them for long. */
+function columnCutter(columns: VerdictColumns): (rows: readonly number[]) => Omit<VerdictBatch, 'address'> {
+  const ports = new Uint16Array(columns.count);
+  const reasons = new Uint8Array(columns.count);
+  const attempts = new Uint8Array(columns.count);
+  const rttMs = new Float32Array(columns.count);
+  const confidence = new Float32Array(columns.count);
+  let next = 0;
+  return (rows) => {
+    const from = next;
+    for (const row of rows) {
+      ports[next] = columns.port[row] ?? 0;
+      reasons[next] = columns.reason[row] ?? 0;
+      attempts[next] = columns.attempts[row] ?? 0;
+      rttMs[next] = columns.rttMs[row] ?? Number.NaN;
+      confidence[next] = columns.confidence[row] ?? Number.NaN;
+      next += 1;
+    }
+    return {
+      ports: ports.subarray(from, next),
+      reasons: reasons.subarray(from, next),
+      attempts: attempts.subarray(from, next),
+      rttMs: rttMs.subarray(from, next),
+      confidence: confidence.subarray(from, next),
+    };
+  };
 }
 
 function bannersOf(
