@@ -6,6 +6,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
+import { buildMatrix } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -68,6 +69,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
     'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
     'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
+    'scan.matrix': ({ scanId }) => buildMatrix(library.open(scanId)),
     'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 

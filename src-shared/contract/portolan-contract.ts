@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
 import { command, event } from './define.ts';
@@ -92,6 +93,8 @@ export const portolanContract = {
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
+  /** Hosts x ports at a glance; bounded whatever the size of the scan. */
+  'scan.matrix': command(byScanId, scanMatrixSchema),
   /** Services of the listed ports with their counts, for the filter. */
   'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
