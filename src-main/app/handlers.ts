@@ -6,6 +6,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
+import { buildMatrix } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -78,6 +79,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'scan.port': ({ scanId, address, port }) => ({
       row: portRow(library.open(scanId), address, port, engine.serviceName),
     }),
+    'scan.matrix': ({ scanId }) => buildMatrix(library.open(scanId)),
     'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 

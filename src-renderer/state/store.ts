@@ -15,6 +15,7 @@ import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
+import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
 import { createPicksSlice, type PicksSlice } from './picks-slice.ts';
 import { createRouteSlice, type RouteSlice } from './route-slice.ts';
 import { createScansSlice, type ScansSlice } from './scans-slice.ts';
@@ -31,6 +32,7 @@ export type AppState = ConnectionSlice &
   ScansSlice &
   ResultsSlice &
   PicksSlice &
+  MatrixSlice &
   ServicesSlice &
   ColumnsSlice &
   RecentSlice &
@@ -56,6 +58,7 @@ export function createAppStore(core: Core): AppStore {
       ...createScansSlice(tools),
       ...createResultsSlice(tools),
       ...createPicksSlice(tools),
+      ...createMatrixSlice(tools),
       ...createServicesSlice(tools),
       ...createColumnsSlice(tools),
       ...createRecentSlice(tools),

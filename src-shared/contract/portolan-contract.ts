@@ -4,6 +4,7 @@ import { hostDetailSchema } from '../scan/host-detail.ts';
 import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
 import { appCommandIdSchema } from './app-commands.ts';
@@ -121,6 +122,8 @@ export const portolanContract = {
     z.strictObject({ scanId, address, port: z.number().int().min(0).max(65_535) }),
     z.strictObject({ row: portRowSchema.nullable() }),
   ),
+  /** Hosts x ports at a glance; bounded whatever the size of the scan. */
+  'scan.matrix': command(byScanId, scanMatrixSchema),
   /** Services of the listed ports with their counts, for the filter. */
   'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),

@@ -18,6 +18,8 @@ import './results-toolbar.css';
 export function ResultsToolbar({ scanId }: { scanId: string }) {
   const view = useScanView(scanId);
   const query = useAppState((state) => (state.results[scanId] ?? NO_RESULTS).query);
+  const inMatrix = useAppState((state) => state.matrix.shown[scanId] === true);
+  const showMatrix = useAppState((state) => state.showMatrix);
   const changeQuery = useAppState((state) => state.changeQuery);
   const change = (part: Partial<ResultsQuery>) => changeQuery(scanId, part);
   return (
@@ -50,9 +52,12 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
           className="results-toolbar-group"
           size="xs"
           aria-label="Group rows"
-          data={['By host', 'Flat']}
-          value={query.groupByHost ? 'By host' : 'Flat'}
-          onChange={(shape) => change({ groupByHost: shape === 'By host' })}
+          data={['By host', 'Flat', 'Matrix']}
+          value={inMatrix ? 'Matrix' : query.groupByHost ? 'By host' : 'Flat'}
+          onChange={(shape) => {
+            showMatrix(scanId, shape === 'Matrix');
+            if (shape !== 'Matrix') change({ groupByHost: shape === 'By host' });
+          }}
         />
       ) : null}
       <ColumnsMenu greeted={view.options?.['banners'] === true} />

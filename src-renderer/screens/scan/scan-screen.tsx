@@ -12,6 +12,7 @@ import { FirstScan } from './first-scan.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
 import { ProgressBand } from './progress-band.tsx';
+import { ResultsMatrix } from './results-matrix.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { ResultsToolbar } from './results-toolbar.tsx';
 import { ScanForm } from './scan-form.tsx';
@@ -39,6 +40,7 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
   const known = useAppState((state) => state.scans.views[scanId] !== undefined);
   const fault = useAppState((state) => state.scans.faults[scanId]);
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
+  const inMatrix = useAppState((state) => state.matrix.shown[scanId] === true);
   const closeTab = useAppState((state) => state.closeTab);
   const panelOpen = useAppState((state) => (state.results[scanId]?.selected ?? null) !== null);
   if (!known && fault !== undefined) {
@@ -73,7 +75,7 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
             <ChartsRow scanId={scanId} />
           </Suspense>
           <ResultsToolbar scanId={scanId} />
-          <ResultsTable scanId={scanId} />
+          {inMatrix ? <ResultsMatrix scanId={scanId} /> : <ResultsTable scanId={scanId} />}
         </div>
         {panelOpen ? <PortPanel scanId={scanId} /> : null}
       </div>
