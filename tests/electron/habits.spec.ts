@@ -1,5 +1,5 @@
 /** The desktop's habits: a menu in step with the window, the window's place, the data folder. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { APP_COMMANDS, keysOf, type AppCommand } from '../../src-shared/contract/app-commands.ts';
 import { expect, onEveryRuntime, test } from './desktop-test.ts';
@@ -133,5 +133,44 @@ onEveryRuntime(() => {
     await answer('no file manager');
     await portolan.button('Show folder').click();
     await expect(page.getByText(/could not be shown: no file manager/)).toBeVisible();
+  });
+
+  test('a disk that fills up during an export: one sentence, nothing half-written, and the next try works', async ({
+    desktop,
+    portolan,
+    page,
+    dataFolder,
+  }) => {
+    await portolan.scan('127.0.0.1', '1-5');
+    const file = path.join(dataFolder, 'report.json');
+    await desktop.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    const setFull = (full: boolean) =>
+      desktop.evaluate((_electron, isFull) => {
+        const fs = process.getBuiltinModule('node:fs/promises');
+        const kept = globalThis as { openBefore?: typeof fs.open };
+        const open = (kept.openBefore ??= fs.open);
+        // The real path up to the write, which the system then refuses.
+        fs.open = !isFull
+          ? open
+          : async (...args) => {
+              const handle = await open(...args);
+              const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+              handle.writeFile = () => Promise.reject(full);
+              return handle;
+            };
+        process.getBuiltinModule('node:module').syncBuiltinESMExports();
+      }, full);
+    await setFull(true);
+    const before = await readdir(dataFolder);
+    await page.keyboard.press('Control+s');
+    await expect(
+      page.getByText(/report\.json could not be written: the disk is full\. Choose another place/),
+    ).toBeVisible();
+    expect(await readdir(dataFolder)).toEqual(before);
+    await setFull(false);
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(`Saved as ${file}`)).toBeVisible();
   });
 });
