@@ -3,9 +3,10 @@ import './no-eval.ts';
 import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { followCommands } from './commands/follow-commands.ts';
+import { followCommands } from './state/commands/follow-commands.ts';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
+import { notifyEnds } from './notify-ends.ts';
 import { loadOverlaysAhead } from './overlays/overlays.tsx';
 import { loadAhead } from './screens/screen-of.tsx';
 import { createAppStore } from './state/store.ts';
@@ -29,6 +30,7 @@ const clock: SyncClock = {
 };
 startSync(core, store, clock);
 followCommands(core, store);
+notifyEnds(store);
 
 // What could not be fetched ahead is fetched, or explained, when it is needed.
 loadOverlaysAhead()

@@ -7,6 +7,12 @@ export interface KeysProps {
 }
 
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Control: '⌃', Alt: '⌥', Shift: '⇧' };
+const NAMED: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
+};
 const WORDS: Readonly<Record<string, string>> = { Mod: 'Ctrl', Control: 'Ctrl' };
 
 /** Keys as they are printed on the platform's keyboards. */
@@ -22,7 +28,5 @@ export function Keys({ keys, isMac }: KeysProps) {
 
 /** The keys one by one: ["Ctrl", "K"], on a Mac ["⌘", "K"]. */
 export function keyWords(keys: string, isMac: boolean): string[] {
-  return keys
-    .split('+')
-    .map((part) => (isMac ? MAC_SIGNS[part] : WORDS[part]) ?? part.replace(/^Page/, 'Page '));
+  return keys.split('+').map((part) => (isMac ? MAC_SIGNS[part] : WORDS[part]) ?? NAMED[part] ?? part);
 }

@@ -10,8 +10,8 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { paletteItems, type PaletteItem, type PaletteSign } from '../commands/palette-items.ts';
-import { hostKind, isMac } from '../commands/platform.ts';
+import { paletteItems, type PaletteItem, type PaletteSign } from './palette-items.ts';
+import { hostKind, isMac } from '../state/commands/platform.ts';
 import { Keys } from '../components/keys.tsx';
 import { useAppState, useAppStore } from '../state/use-app-state.tsx';
 import './palette.css';

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { keysOf, type CommandGroup } from '../../src-shared/contract/app-commands.ts';
-import { offeredCommands } from '../commands/command-table.ts';
-import { hostKind, isMac } from '../commands/platform.ts';
+import { offeredCommands } from '../state/commands/command-table.ts';
+import { hostKind, isMac } from '../state/commands/platform.ts';
 import { Keys } from '../components/keys.tsx';
 import { useAppState } from '../state/use-app-state.tsx';
 import '../components/confirm-dialog.css';
@@ -33,14 +33,15 @@ export function ShortcutsDialog() {
       centered
       lockScroll={false}
       transitionProps={{ duration: 0 }}
+      classNames={{ content: 'shortcuts', body: 'shortcuts-body' }}
     >
       <Modal.Overlay className="confirm-overlay" />
-      <Modal.Content className="shortcuts">
+      <Modal.Content>
         <div className="shortcuts-head">
           <Modal.Title className="confirm-title">Keyboard shortcuts</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </div>
-        <Modal.Body className="shortcuts-body">
+        <Modal.Body>
           {GROUPS.map((group) => (
             <Group
               key={group}

@@ -1,6 +1,6 @@
 import { Anchor } from 'lucide-react';
 import { formatCount, formatPlural } from '../components/format.ts';
-import { runCommand } from '../commands/command-table.ts';
+import { runCommand } from '../state/commands/command-table.ts';
 import { useAppState, useAppStore } from '../state/use-app-state.tsx';
 import '../components/keys.css';
 import './status-bar.css';

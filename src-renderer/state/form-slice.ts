@@ -87,6 +87,7 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
       targets,
       ports: draft.ports.trim(),
       timing: draft.timing,
+      banners: get().settings.banners,
     };
     try {
       const { scanId } = await core.call('scan.start', { options, confirmPublic });

@@ -9,6 +9,12 @@ export interface SettingsSlice {
   loadSettings(): Promise<void>;
   /** Shows the change at once, keeps it in the core, and takes it back with a notice where that fails. */
   changeSettings(change: Partial<Settings>): Promise<void>;
+  /** Keeps a change that was typed; why it was not kept comes back as a sentence, null where it was. */
+  keepSettings(change: Partial<Settings>): Promise<string | null>;
+  /** What the data folder takes on the disk; null: not known, or nothing. */
+  readonly dataBytes: number | null;
+  loadDataSize(): Promise<void>;
+  showData(): Promise<void>;
   /** What is wrong with ports that are not kept yet, as a sentence; null: nothing. Sends no probe. */
   checkPorts(ports: string): Promise<string | null>;
   /** The core said so: another window changed them. */
@@ -31,6 +37,34 @@ export const createSettingsSlice: CreateSlice<SettingsSlice> = ({ set, get, core
     } catch (error) {
       set({ settings: before });
       get().notify({ tone: 'error', message: `The setting was not kept. ${sentenceOf(error)}` });
+    }
+  },
+
+  async keepSettings(change) {
+    try {
+      get().receiveSettings(await core.call('settings.set', change));
+      return null;
+    } catch (error) {
+      return sentenceOf(error);
+    }
+  },
+
+  dataBytes: null,
+
+  async loadDataSize() {
+    try {
+      set({ dataBytes: (await core.call('data.size', {})).bytes });
+    } catch {
+      // The line says where the data is; how much it is can wait.
+      set({ dataBytes: null });
+    }
+  },
+
+  async showData() {
+    try {
+      await core.call('data.show', {});
+    } catch (error) {
+      get().notify({ tone: 'error', message: sentenceOf(error) });
     }
   },
 

@@ -1,6 +1,6 @@
 /**
  * THE table of what a person can tell the app to do, in words and keys. The palette, the keyboard, the list of shortcuts
- * and the native menu all follow from it; what a command does stands in src-renderer/commands/command-table.ts.
+ * and the native menu all follow from it; what a command does stands in src-renderer/state/commands/command-table.ts.
  */
 import { z } from 'zod';
 

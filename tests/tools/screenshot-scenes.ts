@@ -89,7 +89,24 @@ export const SCENES: readonly Scene[] = [
     name: 'settings',
     play: async (portolan) => {
       await portolan.open('Settings');
-      await expect(portolan.page.getByRole('heading', { level: 1 })).toBeAttached();
+      await expect(portolan.page.getByRole('heading', { name: 'Never scanned' })).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    play: async (portolan) => {
+      await portolan.open('Scan');
+      await portolan.page.keyboard.press('Control+k');
+      await portolan.page.getByRole('combobox', { name: 'Search or run a command' }).fill('127.0.0.1');
+      await expect(portolan.page.getByRole('option', { name: 'Scan 127.0.0.1' })).toBeVisible();
+    },
+  },
+  {
+    name: 'shortcuts',
+    play: async (portolan) => {
+      await portolan.page.keyboard.press('Escape');
+      await portolan.button('? shortcuts').click();
+      await expect(portolan.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     },
   },
   {

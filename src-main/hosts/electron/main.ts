@@ -8,6 +8,7 @@ import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
 import { servePages } from './ipc-transport.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
 import { installMenu } from './menu.ts';
+import { notifyEnds } from './notify-ends.ts';
 import { servePage } from './page-protocol.ts';
 import { desktopAbilities } from './save-dialog.ts';
 import { isTrustedFrame } from './trusted-senders.ts';
@@ -53,6 +54,7 @@ function openWindow(core: PortolanApp): void {
     preload: path.join(distFolder, 'preload', 'preload.cjs'),
     icon: path.join(rendererFolder, 'icon.png'),
     devTools: !app.isPackaged,
+    placeFile: path.join(app.getPath('userData'), 'window.json'),
   });
   servePages(
     window.webContents,
@@ -118,6 +120,7 @@ async function start(): Promise<void> {
     },
   });
   await followTheme(core);
+  notifyEnds(core);
   openWindow(core);
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();

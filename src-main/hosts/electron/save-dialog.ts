@@ -1,7 +1,8 @@
 /** The desktop's way of handing a file to a person: they choose a place, it is written there whole. */
 import path from 'node:path';
-import { app, dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type SaveDialogOptions } from 'electron';
 import type { HostAbilities } from '../../app/host-abilities.ts';
+import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { writeFileAtomically } from '../../app/write-file-atomically.ts';
 
 /**
@@ -28,6 +29,10 @@ export function desktopAbilities(
       if (answer.canceled || answer.filePath === '') return { kind: 'cancelled' };
       await writeFileAtomically(answer.filePath, file.text);
       return { kind: 'saved', path: answer.filePath };
+    },
+    async showFolder(folder) {
+      const why = await shell.openPath(folder);
+      if (why !== '') throw new PortolanError('unavailable', `${folder} could not be shown: ${why}.`);
     },
   };
 }

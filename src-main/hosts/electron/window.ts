@@ -1,5 +1,6 @@
 /** The one window factory: every window is sandboxed, isolated and drawn without a flash. */
 import { BrowserWindow, nativeTheme } from 'electron';
+import { placeOnScreens, readPlace, rememberPlace } from './window-place.ts';
 import { windowColours } from './window-colours.ts';
 
 /** The page's own title bar, which the system's window buttons lie over. */
@@ -11,14 +12,18 @@ export interface WindowOptions {
   /** An image file for the task bar; only Linux takes it from here. */
   readonly icon: string;
   readonly devTools: boolean;
+  /** The file that remembers where the window was. */
+  readonly placeFile: string;
 }
 
 /** A hidden window with nothing loaded; it shows itself when its page has painted. */
 export function createWindow(options: WindowOptions): BrowserWindow {
   const colours = windowColours(nativeTheme.shouldUseDarkColors);
+  const kept = readPlace(options.placeFile);
   const window = new BrowserWindow({
     width: 1_440,
     height: 900,
+    ...placeOnScreens(kept),
     minWidth: 800,
     minHeight: 560,
     show: false,
@@ -38,7 +43,11 @@ export function createWindow(options: WindowOptions): BrowserWindow {
       devTools: options.devTools,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  rememberPlace(window, options.placeFile);
+  window.once('ready-to-show', () => {
+    if (kept?.maximized) window.maximize();
+    window.show();
+  });
   const repaint = (): void => {
     const { frame, symbols } = windowColours(nativeTheme.shouldUseDarkColors);
     window.setBackgroundColor(frame);

@@ -105,7 +105,8 @@ function MarkBox({ run, active, isMarked, onMark }: OfRun) {
 
 function RunTargets({ run }: { run: RunSummary }) {
   const { name, detail } = runTitle(run.targets, run.moreTargets);
-  const rest = [detail, portsWord(run.ports)].filter((part) => part !== null).join(' · ');
+  const imported = run.importedFrom === undefined ? null : `imported from ${run.importedFrom}`;
+  const rest = [detail, portsWord(run.ports), imported].filter((part) => part !== null).join(' · ');
   return (
     <span title={`${run.targets.join(', ')} · ${run.ports}`}>
       <b>{name}</b>

@@ -12,7 +12,7 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
     );
   }
   if (!preview) return <p className="cost-line" />;
-  const { hosts, portsPerHost, probes, likelyMs, worstMs, publicTargets } = preview;
+  const { hosts, portsPerHost, probes, likelyMs, worstMs, publicTargets, neverScanned = 0 } = preview;
   return (
     <p className="cost-line" aria-live="polite" data-stale={stale || undefined}>
       <span className="cost-line-product">
@@ -23,6 +23,12 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
       <i className="sep" />
       about <b>{roughly(likelyMs)}</b>, at worst <b>{roughly(worstMs)}</b>
       <span className="cost-line-aside"> if nothing answers</span>
+      {neverScanned > 0 ? (
+        <>
+          <i className="sep" />
+          {formatCount(neverScanned)} left out by Settings
+        </>
+      ) : null}
       {publicTargets.length > 0 ? (
         <>
           <i className="sep" />

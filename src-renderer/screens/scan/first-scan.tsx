@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { Monitor } from 'lucide-react';
+import { GraduationCap, Monitor, ShieldCheck } from 'lucide-react';
 import { Rose } from '../../components/rose.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { useAppState } from '../../state/use-app-state.tsx';
+import { offeredCommands, runCommand } from '../../state/commands/command-table.ts';
+import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import './first-scan.css';
 
 const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
@@ -13,6 +14,8 @@ export function FirstScan({ tab }: { tab: string }) {
   const changeDraft = useAppState((state) => state.changeDraft);
   const startDraft = useAppState((state) => state.startDraft);
   const starting = useAppState((state) => state.form.starting);
+  const store = useAppStore();
+  const canLearn = offeredCommands().some(({ id }) => id === 'go.learn');
   const kept = useAppState((state) => state.recent.length > 0);
 
   function scanThisComputer(): void {
@@ -26,11 +29,19 @@ export function FirstScan({ tab }: { tab: string }) {
         <Rose size={300} lines={1500} />
       </div>
       <div className="first-scan-text">
-        <h1>{kept ? 'Chart something new' : 'Nothing charted yet'}</h1>
-        <p>
-          Portolan asks ports politely, one TCP connection each, and draws what it learns. It needs no root
-          and sends nothing anywhere else.
-        </p>
+        <h1>{kept ? 'Chart something new' : 'Welcome to Portolan'}</h1>
+        {kept ? (
+          <p>
+            Portolan asks ports politely, one TCP connection each, and draws what it learns. It needs no root
+            and sends nothing anywhere else.
+          </p>
+        ) : (
+          <ol className="first-scan-lines">
+            <li>It asks the ports of a host, one plain TCP connection each. It needs no root.</li>
+            <li>It draws why it believes each answer: what was seen, and what is only inferred.</li>
+            <li>It keeps every run, and shows what changed since the last one.</li>
+          </ol>
+        )}
         <div className="first-scan-actions">
           <Button
             size="sm"
@@ -40,6 +51,16 @@ export function FirstScan({ tab }: { tab: string }) {
           >
             Scan this computer
           </Button>
+          {canLearn ? (
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<GraduationCap size={15} aria-hidden />}
+              onClick={() => runCommand(store, 'go.learn')}
+            >
+              Learn with the practice range
+            </Button>
+          ) : null}
           <Button size="sm" variant="default" onClick={focusTargets}>
             Type a target
           </Button>
@@ -62,6 +83,12 @@ export function FirstScan({ tab }: { tab: string }) {
             <span>something in the way</span>
           </li>
         </ul>
+        {kept ? null : (
+          <p className="first-scan-promise">
+            <ShieldCheck size={14} aria-hidden />
+            Nothing leaves this machine but the probes you ask for: no account, no telemetry, no update check.
+          </p>
+        )}
       </div>
     </div>
   );

@@ -6,6 +6,9 @@ import { TIMING_NAMES, TIMING_TEMPLATES } from '../../../src-shared/scan/timing-
 import { formatCount, formatPlural } from '../../components/format.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { DefaultPorts } from './default-ports.tsx';
+import { KeptData } from './kept-data.tsx';
+import { Notifications } from './notifications.tsx';
+import { ScanLimits } from './scan-limits.tsx';
 import './settings-screen.css';
 
 const THEMES = [
@@ -55,6 +58,9 @@ export function SettingsScreen() {
         </div>
       </section>
       <DefaultPorts />
+      <ScanLimits />
+      <Notifications />
+      <KeptData />
       <AboutThisInstallation />
     </div>
   );
@@ -70,11 +76,6 @@ function AboutThisInstallation() {
   const info = useAppState((state) => state.connection.info);
   return (
     <>
-      <Fact title="Data folder">
-        {info ? <code className="settings-path">{info.dataFolder}</code> : '…'}
-        <p>The history of all runs and these settings. The command line shares them.</p>
-        {info?.notice ? <p className="settings-notice">{info.notice}</p> : null}
-      </Fact>
       <Fact title="This installation">
         {info ? `Portolan ${info.version} on ${info.platform}` : '…'}
         {info ? (

@@ -1,11 +1,14 @@
 /** `BrowserWindow`: a page of Chromium with a window's life around it. Nothing is drawn outside the page. */
 import { EventEmitter } from 'node:events';
+import type { Rectangle } from 'electron';
 import { app } from './app.ts';
 import { createEvent, failOnMissing } from './not-implemented.ts';
 import { getChromium, openWindows, tellTest, type OpenWindow } from './state.ts';
 import { WebContents, type WebPreferences } from './web-contents.ts';
 
 interface WindowOptions {
+  readonly x?: number;
+  readonly y?: number;
   readonly width?: number;
   readonly height?: number;
   readonly show?: boolean;
@@ -24,6 +27,9 @@ export class BrowserWindow extends EventEmitter implements OpenWindow {
   #targetId = '';
   #visible: boolean;
   #minimized = false;
+  #maximized = false;
+  #focused = false;
+  #bounds: Rectangle;
   #background: string;
   #destroyed = false;
   #closing = false;
@@ -33,6 +39,8 @@ export class BrowserWindow extends EventEmitter implements OpenWindow {
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     this.#visible = options.show ?? true;
     this.#background = options.backgroundColor ?? '#FFF';
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     this.#page = new WebContents(options.webPreferences ?? {});
     this.webContents = this.#page.facade;
     openWindows.add(this);
@@ -82,6 +90,7 @@ export class BrowserWindow extends EventEmitter implements OpenWindow {
 
   show(): void {
     this.#visible = true;
+    this.#focused = true;
     this.emit('show');
   }
 
@@ -90,7 +99,38 @@ export class BrowserWindow extends EventEmitter implements OpenWindow {
   }
 
   focus(): void {
+    this.#focused = true;
     this.emit('focus', createEvent({}));
+  }
+
+  blur(): void {
+    this.#focused = false;
+    this.emit('blur', createEvent({}));
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  maximize(): void {
+    this.#maximized = true;
+  }
+
+  isMaximized(): boolean {
+    return this.#maximized;
+  }
+
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.#bounds = { ...this.#bounds, ...bounds };
+  }
+
+  getBounds(): Rectangle {
+    return this.#bounds;
+  }
+
+  /** The bounds beside being maximised. */
+  getNormalBounds(): Rectangle {
+    return this.#bounds;
   }
 
   minimize(): void {

@@ -7,6 +7,7 @@ import type * as StandIn from './electron.ts';
 import type { App } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
 import type { Menu, MenuItem } from './menu.ts';
+import type { Notification } from './notification.ts';
 import type { NativeTheme } from './native-theme.ts';
 import type { Session } from './session.ts';
 import type { WebContents } from './web-contents.ts';
@@ -31,6 +32,8 @@ export type Conformity = AllTrue<
     NoneBeyond<typeof StandIn.protocol, Electron.Protocol>,
     NoneBeyond<typeof StandIn.dialog, Electron.Dialog>,
     NoneBeyond<typeof StandIn.shell, Electron.Shell>,
+    NoneBeyond<Notification, Electron.Notification>,
+    NoneBeyond<typeof StandIn.screen, Electron.Screen>,
     NoneBeyond<Menu, Electron.Menu>,
     NoneBeyond<MenuItem, Electron.MenuItem>,
   ]

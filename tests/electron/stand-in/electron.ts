@@ -9,13 +9,16 @@ import { dialog as dialogObject, shell as shellObject } from './dialogs.ts';
 import { nativeTheme as themeObject } from './native-theme.ts';
 import { failOnMissing } from './not-implemented.ts';
 import { protocol as protocolObject } from './protocol.ts';
+import { screen as screenObject } from './screen.ts';
 import { defaultSession } from './session.ts';
 
 export const app = failOnMissing('app', appObject);
 export const dialog = dialogObject;
 export const shell = shellObject;
 export const nativeTheme = failOnMissing('nativeTheme', themeObject);
+export const screen = failOnMissing('screen', screenObject);
 export const protocol = failOnMissing('protocol', protocolObject);
 export const session = failOnMissing('session', { defaultSession: failOnMissing('session', defaultSession) });
 export { BrowserWindow } from './browser-window.ts';
 export { Menu, MenuItem } from './menu.ts';
+export { Notification } from './notification.ts';

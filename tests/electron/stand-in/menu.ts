@@ -4,6 +4,8 @@ import type { MenuItemConstructorOptions } from 'electron';
 type Template = MenuItemConstructorOptions;
 
 export class MenuItem {
+  readonly id: string | undefined;
+  readonly accelerator: Template['accelerator'];
   readonly label: string;
   readonly role: Template['role'];
   readonly type: string;
@@ -12,6 +14,8 @@ export class MenuItem {
 
   constructor(options: Template) {
     this.#options = options;
+    this.id = options.id;
+    this.accelerator = options.accelerator;
     this.label = options.label ?? options.role ?? '';
     this.role = options.role;
     this.type = options.type ?? (options.submenu ? 'submenu' : 'normal');
@@ -34,6 +38,14 @@ export class Menu {
     const menu = new Menu();
     menu.items.push(...template.map((options) => new MenuItem(options)));
     return menu;
+  }
+
+  getMenuItemById(id: string): MenuItem | null {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
+      if (found) return found;
+    }
+    return null;
   }
 
   static setApplicationMenu(menu: Menu | null): void {

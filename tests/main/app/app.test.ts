@@ -158,7 +158,7 @@ describe('exporting', () => {
 
 describe('settings', () => {
   it('have defaults, are kept, told of, and survive nonsense in the file', async () => {
-    expect(await opened.call('settings.get', {})).toEqual({
+    expect(await opened.call('settings.get', {})).toMatchObject({
       theme: 'system',
       timing: 'T3',
       ports: 'top:1000',
@@ -168,7 +168,7 @@ describe('settings', () => {
       if (published[0] === 'settings.changed') told.push(published[1]);
     });
     const kept = await opened.call('settings.set', { theme: 'dark', ports: 'ssh,80' });
-    expect(kept).toEqual({ theme: 'dark', timing: 'T3', ports: 'ssh,80' });
+    expect(kept).toMatchObject({ theme: 'dark', timing: 'T3', ports: 'ssh,80' });
     expect(told).toEqual([kept]);
     expect(await opened.call('settings.set', { timing: 'T4' })).toEqual({ ...kept, timing: 'T4' });
     await opened.call('settings.set', { timing: 'T3' });
@@ -180,7 +180,11 @@ describe('settings', () => {
     );
     database.close();
     opened = await openApp(folder.path);
-    expect(await opened.call('settings.get', {})).toEqual({ theme: 'system', timing: 'T3', ports: 'ssh,80' });
+    expect(await opened.call('settings.get', {})).toMatchObject({
+      theme: 'system',
+      timing: 'T3',
+      ports: 'ssh,80',
+    });
   });
 });
 

@@ -5,9 +5,9 @@ import { parseTargetList } from '../../src-shared/scan/target-spec.ts';
 import { portsWord, runTitle } from '../components/describe-run.ts';
 import { formatRecent } from '../components/format.ts';
 import type { AppState, AppStore } from '../state/store.ts';
-import { offeredCommands, refusalOf, runCommand } from './command-table.ts';
-import { runBefore, targetsKey } from './compare-with-before.ts';
-import { scanAgain, startTargets } from './start-scans.ts';
+import { offeredCommands, refusalOf, runCommand } from '../state/commands/command-table.ts';
+import { runBefore, targetsKey } from '../state/commands/compare-with-before.ts';
+import { scanAgain, startTargets } from '../state/commands/start-scans.ts';
 
 export type PaletteGroup = 'Scan' | 'Runs' | 'Hosts' | 'Commands';
 export type PaletteSign = 'scan' | 'again' | 'open' | 'compare' | 'host' | 'command';
@@ -74,7 +74,8 @@ function runItems({ recent }: Known, words: readonly string[], now: Date): Palet
   for (const run of recent) {
     if (seen.has(targetsKey(run))) continue;
     seen.add(targetsKey(run));
-    items.push(...itemsOfRun(run, recent, now).filter((item) => matches(words, item.label, item.detail)));
+    const found = (item: PaletteItem) => matches(words, item.label, item.detail, run.targets.join(' '));
+    items.push(...itemsOfRun(run, recent, now).filter(found));
   }
   return items;
 }

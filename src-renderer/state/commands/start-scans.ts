@@ -1,7 +1,7 @@
 /** Starting scans from anywhere in the window. */
-import { isDraftTab } from '../state/draft-tabs.ts';
-import { tabOf } from '../state/scans-slice.ts';
-import type { AppState, AppStore } from '../state/store.ts';
+import { isDraftTab } from '../draft-tabs.ts';
+import { tabOf } from '../scans-slice.ts';
+import type { AppState, AppStore } from '../store.ts';
 
 export const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
 

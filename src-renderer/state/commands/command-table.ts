@@ -1,11 +1,15 @@
 /** What each command of the shared table does here, and when it can: a missing one does not compile. */
-import { APP_COMMANDS, type AppCommand, type AppCommandId } from '../../src-shared/contract/app-commands.ts';
-import { isFinal } from '../../src-shared/scan/fold-scan.ts';
-import { isDraftTab } from '../state/draft-tabs.ts';
-import { formatRoute, parseRoute } from '../state/route-slice.ts';
-import { tabOf } from '../state/scans-slice.ts';
-import type { AppState, AppStore } from '../state/store.ts';
-import { stripOf } from '../state/tabs-slice.ts';
+import {
+  APP_COMMANDS,
+  type AppCommand,
+  type AppCommandId,
+} from '../../../src-shared/contract/app-commands.ts';
+import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
+import { isDraftTab } from '../draft-tabs.ts';
+import { formatRoute, parseRoute } from '../route-slice.ts';
+import { tabOf } from '../scans-slice.ts';
+import type { AppState, AppStore } from '../store.ts';
+import { stripOf } from '../tabs-slice.ts';
 import { compareWithBefore, runBefore } from './compare-with-before.ts';
 import { focusField, SELECT_FILTER, SELECT_TARGETS } from './focus-field.ts';
 import { openFiles } from './open-files.ts';

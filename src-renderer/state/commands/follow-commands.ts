@@ -1,7 +1,7 @@
 /** Hears what a person asks for by key or in the native menu, and has it done. */
-import { keysOf } from '../../src-shared/contract/app-commands.ts';
-import type { Core } from '../core.ts';
-import type { AppStore } from '../state/store.ts';
+import { keysOf } from '../../../src-shared/contract/app-commands.ts';
+import type { Core } from '../../core.ts';
+import type { AppStore } from '../store.ts';
 import { offeredCommands, refusalOf, runCommand } from './command-table.ts';
 import { isChord, matchesKeys } from './match-keys.ts';
 import { hostKind, isMac } from './platform.ts';

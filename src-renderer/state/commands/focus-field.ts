@@ -1,5 +1,5 @@
 /** Puts the cursor into a field of the Scan screen, going there first. */
-import type { AppStore } from '../state/store.ts';
+import type { AppStore } from '../store.ts';
 
 export const SELECT_TARGETS = '.scan-form-targets input[type="text"]';
 export const SELECT_FILTER = 'input[aria-label="Filter rows"]';

@@ -1,6 +1,6 @@
 /** The run before another one of the same targets: what a person compares most. */
-import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
-import type { AppStore } from '../state/store.ts';
+import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
+import type { AppStore } from '../store.ts';
 
 /** What makes two runs comparable at a glance: the same targets, as typed. */
 export function targetsKey({ targets, moreTargets }: RunSummary): string {

@@ -1,5 +1,5 @@
 /** Chooses files and opens them: lists of targets and reports. */
-import type { AppStore } from '../state/store.ts';
+import type { AppStore } from '../store.ts';
 
 export const OPENED_FILES = '.json,.txt,.lst,.list,.csv,text/plain,application/json';
 

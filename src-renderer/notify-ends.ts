@@ -1,0 +1,28 @@
+/** In a browser: tells by the system when a long scan ends while its page is not in front, where that was allowed. */
+import { endNotice } from '../src-shared/contract/end-notice.ts';
+import { isFinal } from '../src-shared/scan/fold-scan.ts';
+import { hostKind } from './state/commands/platform.ts';
+import type { AppStore } from './state/store.ts';
+
+export function notifyEnds(store: AppStore): void {
+  // The desktop's main process tells it itself, also where no window is open.
+  if (hostKind() === 'desktop') return;
+  store.subscribe((state, before) => {
+    if (state.scans.views === before.scans.views || !state.settings.notifications) return;
+    for (const [scanId, view] of Object.entries(state.scans.views)) {
+      const earlier = before.scans.views[scanId];
+      if (!earlier || isFinal(earlier.status) || view.status === 'running' || view.status === 'paused')
+        continue;
+      if (document.hasFocus() || globalThis.Notification?.permission !== 'granted') continue;
+      const { status, ports, progress, stats } = view;
+      const elapsedMs = stats?.elapsedMs ?? progress.elapsedMs;
+      const notice = endNotice({ targets: view.options?.targets ?? [], status, elapsedMs, ports });
+      if (notice === null) continue;
+      const notification = new Notification(notice.title, { body: notice.body, tag: scanId });
+      notification.addEventListener('click', () => {
+        window.focus();
+        store.getState().openScan(scanId);
+      });
+    }
+  });
+}

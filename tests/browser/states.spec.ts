@@ -1,0 +1,53 @@
+/** What a person sees where something broke, and that nothing typed is lost by it. */
+import { startWebHost } from '../helpers/web-host.ts';
+import { expect, test } from './portolan-test.ts';
+
+test('a dead web socket is said, what was typed stays, and a host that is back is found by itself', async ({
+  portolan,
+  page,
+  host,
+  dataFolder,
+}) => {
+  await portolan.fillIn('127.0.0.1', '1-9');
+  await portolan.button('New scan').click();
+  await portolan.fillIn('127.0.0.7', '22');
+  await host.stop();
+  await expect(page.getByText('Connection lost, trying again.')).toBeVisible();
+  await portolan.field('Ports').fill('23');
+  await portolan.button('Scan').click();
+  await expect(page.getByText(/not connected|connection/i).first()).toBeVisible();
+  await expect(portolan.field('Targets')).toHaveValue('127.0.0.7');
+
+  const again = await startWebHost({ dataFolder, port: host.port });
+  try {
+    // The new host has a new secret: the address that it printed lets the page in, and what was typed is not asked again.
+    const login = await page.context().newPage();
+    await login.goto(again.url);
+    await login.close();
+    await expect(page.getByText('Connection lost, trying again.')).toBeHidden();
+    await expect(portolan.field('Targets')).toHaveValue('127.0.0.7');
+    await expect(portolan.field('Ports')).toHaveValue('23');
+    await portolan.startBy(() => portolan.button('Scan').click());
+    await portolan.waitForEnd();
+  } finally {
+    // Refused connections while nobody was there are what this test is about.
+    await page.close();
+    portolan.faults.length = 0;
+    await again.stop();
+  }
+});
+
+test('a setting that cannot be kept says so, and stays typed', async ({ portolan, page, host }) => {
+  await portolan.open('Settings');
+  const field = page.getByRole('textbox', { name: 'Excluded ranges' });
+  await expect(field).toBeEnabled();
+  await host.stop();
+  await expect(page.getByText('Connection lost, trying again.')).toBeVisible();
+  await field.fill('10.0.0.0/8');
+  await field.press('Enter');
+  await expect(field).toHaveAccessibleDescription(/There is no connection/);
+  await expect(field).toHaveValue('10.0.0.0/8');
+  // It goes on trying: refused connections are what this test is about.
+  await page.close();
+  portolan.faults.length = 0;
+});
