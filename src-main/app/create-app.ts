@@ -16,6 +16,7 @@ import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import type { LiveRun } from './live-run.ts';
+import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
@@ -75,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const { serviceName } = engine;
   const library = createRunLibrary({ database, repository, live, serviceName });
   const scans = createScanService({ engine, database, repository, library, bus, clock, isDurable, live });
+  const practice = createPracticeService();
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -86,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     history: createHistory(repository, library, live),
     pages: createRowPages(serviceName, () => clock.now()),
     settings: createSettings(createSettingsRepository(database), engine),
+    practice,
     abilities: options.abilities,
   });
 
@@ -95,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopWatching();
+    await practice.stop();
     await scans.close();
     repository.purge();
     database.close();

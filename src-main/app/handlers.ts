@@ -11,6 +11,7 @@ import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
 import type { History } from './history.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import type { PracticeService } from './practice-service.ts';
 import { previewScan } from './preview-scan.ts';
 import type { RowPages } from './row-pages.ts';
 import type { RunLibrary } from './run-library.ts';
@@ -29,11 +30,12 @@ export interface Services {
   readonly history: History;
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
+  readonly practice: PracticeService;
   readonly abilities: HostAbilities;
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, pages, settings } = services;
+  const { engine, bus, scans, library, history, pages, settings, practice } = services;
   return withReadableErrors({
     'app.info': async () => {
       const { name, why } = await engine.dialer();
@@ -89,6 +91,13 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
+
+    'practice.status': () => practice.status(),
+    'practice.start': () => practice.start(),
+    'practice.stop': async () => {
+      await practice.stop();
+      return {};
+    },
 
     'settings.get': () => settings.get(),
     'settings.set': (changes) => {

@@ -1,5 +1,6 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
+import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { rowPageSchema, rowQuerySchema } from '../scan/scan-row.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
@@ -109,6 +110,11 @@ export const portolanContract = {
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
+
+  /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
+  'practice.status': command(nothing, practiceRangeSchema),
+  'practice.start': command(nothing, practiceRangeSchema),
+  'practice.stop': command(nothing, nothing),
 
   'settings.get': command(nothing, settingsSchema),
   'settings.set': command(settingsChangeSchema, settingsSchema),
