@@ -8,6 +8,7 @@ import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
 import { createHistorySlice, type HistorySlice } from './history-slice.ts';
+import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
@@ -25,7 +26,8 @@ export type AppState = ConnectionSlice &
   ResultsSlice &
   RecentSlice &
   HistorySlice &
-  CompareSlice;
+  CompareSlice &
+  LearnSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -44,6 +46,7 @@ export function createAppStore(core: Core): AppStore {
       ...createRecentSlice(tools),
       ...createHistorySlice(tools),
       ...createCompareSlice(tools),
+      ...createLearnSlice(tools),
     };
   });
 }

@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { explainVerdict, type VerdictStory } from '../../../src-shared/scan/explain-verdict.ts';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
-import { HandshakeLadder } from '../../components/handshake-ladder.tsx';
+import { PlayedLadder } from '../../components/played-ladder.tsx';
+import { ReasonLink } from '../../components/reason-link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { PortActions } from './port-actions.tsx';
 import { PortBanner } from './port-banner.tsx';
 import { PortDoubts } from './port-doubts.tsx';
 import './port-panel.css';
@@ -35,21 +36,26 @@ export function PortPanel({ scanId }: { scanId: string }) {
             {row.hostName === null ? null : <b>{row.hostName}</b>} <span className="mono">{row.address}</span>
           </p>
         </div>
-        <ActionIcon aria-label="Close" title="Close (Esc)" onClick={() => selectPort(scanId, null)}>
-          <X size={15} aria-hidden />
-        </ActionIcon>
+        <div className="port-panel-actions">
+          <PortActions scanId={scanId} row={row} />
+          <ActionIcon aria-label="Close" title="Close (Esc)" onClick={() => selectPort(scanId, null)}>
+            <X size={15} aria-hidden />
+          </ActionIcon>
+        </div>
       </header>
       {/* Focusable, so that the keyboard can scroll it. */}
       <div className="port-panel-body" tabIndex={0} role="region" aria-label="Explanation">
         <div className="verdict" data-state={story.state}>
           <p className="verdict-headline">
             <b>{story.headline}</b>
-            <span className="mono">{story.reason}</span>
+            <ReasonLink reason={story.reason} />
           </p>
           <p>{story.sentence}</p>
         </div>
         <PortBanner banner={row.banner} />
-        <Drawing story={story} />
+        <div className="port-panel-drawing">
+          <PlayedLadder key={`${row.address} ${row.port}`} story={story} withCertainty />
+        </div>
         <PortDoubts story={story} />
       </div>
     </aside>
@@ -70,31 +76,4 @@ function useStory(scanId: string, row: PortRow | null): VerdictStory | null {
       ...(dialer === undefined ? {} : { dialer }),
     });
   }, [row, status, srttMs, dialer]);
-}
-
-function Drawing({ story }: { story: VerdictStory }) {
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(box);
-  return (
-    <div className="port-panel-drawing" ref={box}>
-      {width > 0 ? (
-        <HandshakeLadder lanes={story.lanes} steps={story.steps} width={Math.floor(width)} />
-      ) : null}
-      <div className="ladder-key">
-        <span>
-          <svg width="26" height="8" aria-hidden>
-            <path d="M0 4h26" />
-          </svg>
-          observed
-        </span>
-        <span data-inferred>
-          <svg width="26" height="8" aria-hidden>
-            <path d="M0 4h26" />
-          </svg>
-          inferred
-        </span>
-        <span className="ladder-key-sure">{story.certainty}</span>
-      </div>
-    </div>
-  );
 }

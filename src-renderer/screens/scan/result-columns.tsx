@@ -1,5 +1,6 @@
 import type { PortRow, TableLine } from '../../../src-shared/scan/scan-row.ts';
 import type { Column } from '../../components/data-table.tsx';
+import { ReasonLink } from '../../components/reason-link.tsx';
 import { formatCount, formatRoundTrip } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
 
@@ -25,7 +26,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     )),
     portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
     portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
-      <span className="result-reason">{row.reason}</span>
+      <ReasonLink reason={row.reason} inTable />
     )),
     portColumn(
       { key: 'service', title: 'Service', width: 'minmax(96px, 140px)' },

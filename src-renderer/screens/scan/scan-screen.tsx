@@ -9,6 +9,7 @@ import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
+import { PracticeHint } from './practice-hint.tsx';
 import { ProgressBand } from './progress-band.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { ResultsToolbar } from './results-toolbar.tsx';
@@ -51,6 +52,7 @@ function OpenScan({ scanId }: { scanId: string }) {
   return (
     <>
       {final ? <OutcomeBand scanId={scanId} /> : <ProgressBand scanId={scanId} />}
+      <PracticeHint scanId={scanId} />
       <WarningsLine scanId={scanId} />
       <div className="scan-body" data-panel={panelOpen || undefined}>
         <div className="scan-main">
