@@ -20,6 +20,7 @@ import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
 import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
+import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
 import { createRunLibrary } from './run-library.ts';
 import { createScanService } from './scan-service.ts';
@@ -92,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     live,
     caps: () => settings.get(),
   });
+  const practice = createPracticeService();
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -109,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       bus.publish('history.changed', {});
       return scanId;
     },
+    practice,
     abilities: options.abilities,
   });
 
@@ -130,6 +133,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const close = async (): Promise<void> => {
     stopWatching();
     retention.stop();
+    await practice.stop();
     await scans.close();
     repository.purge();
     database.close();

@@ -15,6 +15,7 @@ import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
 import { dataSize, showData } from './data-on-disk.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import type { PracticeService } from './practice-service.ts';
 import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
@@ -37,11 +38,12 @@ export interface Services {
   readonly inbox: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
+  readonly practice: PracticeService;
   readonly abilities: HostAbilities;
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, pages, settings } = services;
+  const { engine, bus, scans, library, history, pages, settings, practice } = services;
   return withReadableErrors({
     'app.info': async () => {
       const { name, why } = await engine.dialer();
@@ -112,6 +114,13 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),
     'data.show': async () => {
       await showData(services.dataFolder, services.abilities);
+      return {};
+    },
+
+    'practice.status': () => practice.status(),
+    'practice.start': () => practice.start(),
+    'practice.stop': async () => {
+      await practice.stop();
       return {};
     },
 

@@ -9,15 +9,12 @@ export interface HandshakeLadderProps {
   steps: readonly StoryStep[];
   /** In px; the height follows from the steps. */
   width: number;
-  /** Another number plays the drawing, one step after the other; 0: it stands still. */
-  play?: number;
+  /** Only so many steps are drawn yet, the last of them just arriving; absent: all, at rest. */
+  shown?: number;
 }
 
-/** Between two steps of the animation. */
-const STEP_MS = 450;
-
 /** What went over the wire, time running down. Solid and upright was observed; dashed and italic is inferred. */
-export function HandshakeLadder({ lanes, steps, width, play = 0 }: HandshakeLadderProps) {
+export function HandshakeLadder({ lanes, steps, width, shown }: HandshakeLadderProps) {
   const description = useId();
   const xOf = lanePositions(lanes, width);
   const { placed, height, breaks } = layOutSteps(steps, xOf);
@@ -43,14 +40,11 @@ export function HandshakeLadder({ lanes, steps, width, play = 0 }: HandshakeLadd
             breaks={breaks}
           />
         ))}
-        {/* Keyed: begins anew each time. */}
-        <g key={play} data-playing={play > 0 || undefined}>
-          {placed.map((step, index) => (
-            <g key={step.y} className="ladder-step" style={{ animationDelay: `${index * STEP_MS}ms` }}>
-              <Step step={step} width={width} />
-            </g>
-          ))}
-        </g>
+        {placed.map((step, index) => (
+          <g key={step.y} className="ladder-step" data-moment={momentOf(index, shown)}>
+            <Step step={step} width={width} />
+          </g>
+        ))}
       </svg>
       <ol className="visually-hidden" id={description}>
         {placed.map(({ y, step }) => (
@@ -59,6 +53,11 @@ export function HandshakeLadder({ lanes, steps, width, play = 0 }: HandshakeLadd
       </ol>
     </>
   );
+}
+
+function momentOf(index: number, shown: number | undefined): 'hidden' | 'arriving' | undefined {
+  if (shown === undefined || index < shown - 1) return undefined;
+  return index === shown - 1 ? 'arriving' : 'hidden';
 }
 
 interface LaneProps {
@@ -72,18 +71,21 @@ interface LaneProps {
 
 /** As much of a long name as stays on its side of the drawing. */
 const MAX_DETAIL = 46;
+/** Of a character of the lanes' details, in px. */
+const DETAIL_WIDTH = 6.7;
 
 function Lane({ lane, x, anchor, width, height, breaks }: LaneProps) {
   const textX = anchor === 'end' ? Math.min(width, x + 46) : x;
   const detail = lane.detail ?? '';
+  const room = Math.min(MAX_DETAIL, Math.floor((width - 16) / DETAIL_WIDTH));
   return (
     <g data-inferred={lane.inferred || undefined}>
       <text x={textX} y={14} textAnchor={anchor} className="ladder-lane">
         {lane.title}
       </text>
       <text x={textX} y={30} textAnchor={anchor} className="ladder-detail">
-        {detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail}
-        {detail.length > MAX_DETAIL ? <title>{detail}</title> : null}
+        {detail.length > room ? `${detail.slice(0, room - 1)}…` : detail}
+        {detail.length > room ? <title>{detail}</title> : null}
       </text>
       <path className="ladder-life" d={lifeLine(x, height, breaks)} />
     </g>
@@ -127,7 +129,12 @@ function Step({ step, width }: { step: PlacedStep; width: number }) {
 function Message({ step }: { step: Extract<PlacedStep, { kind: 'message' }> }) {
   const { x1, y1, x2, y2, angle } = step;
   return (
-    <g className="ladder-message" data-tone={step.tone} data-inferred={step.inferred || undefined}>
+    <g
+      className="ladder-message"
+      data-tone={step.tone}
+      data-to-left={x2 < x1 || undefined}
+      data-inferred={step.inferred || undefined}
+    >
       <path d={`M${x1} ${y1}L${x2} ${y2}`} className="ladder-line" />
       {step.lost ? (
         <path d={`M${x2 - 4} ${y2 - 4}l8 8m0-8l-8 8`} className="ladder-cross" />
@@ -148,7 +155,13 @@ function Message({ step }: { step: Extract<PlacedStep, { kind: 'message' }> }) {
         )}
       </text>
       {step.sent === null ? null : (
-        <text x={54} y={y1 + 4} textAnchor="end" className="ladder-time">
+        <text
+          x={54}
+          y={y1 + 4}
+          textAnchor="end"
+          className="ladder-time"
+          data-inferred={step.isLater || undefined}
+        >
           {step.sent}
         </text>
       )}

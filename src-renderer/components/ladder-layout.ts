@@ -15,7 +15,7 @@ export type PlacedStep = { readonly step: StoryStep; readonly y: number } & Plac
 type Placement =
   | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'gap'; readonly label: string; readonly x: number; readonly height: number }
-  | (Pick<Message, 'kind' | 'label' | 'note' | 'tone' | 'inferred' | 'lost'> & {
+  | (Pick<Message, 'kind' | 'label' | 'note' | 'tone' | 'inferred' | 'lost' | 'isLater'> & {
       readonly x1: number;
       readonly y1: number;
       readonly x2: number;
@@ -29,10 +29,14 @@ type Placement =
       readonly arrived: string | null;
     });
 
+/** Below this there is room for arrows and their labels, but for few words. */
+const NARROW = 360;
+
 /** The x of each lane: the scanner left, the target right, a filter nearer to the target. */
 export function lanePositions(lanes: readonly StoryLane[], width: number): (id: LaneId) => number {
-  const left = GUTTER + 34;
-  const right = width - 46;
+  const isNarrow = width < NARROW;
+  const left = GUTTER + (isNarrow ? 14 : 34);
+  const right = width - (isNarrow ? 34 : 46);
   const positions: Record<LaneId, number> = {
     scanner: left,
     filter: Math.round(left + (right - left) * 0.6),
@@ -79,15 +83,20 @@ function placeMessage(step: Message, y: number, xOf: (id: LaneId) => number): Pl
   const y2 = y1 + (step.lost ? 9 : 14);
   const left = Math.min(from, to);
   const reach = Math.abs((step.lost ? x2 : to) - from);
-  const fits = textWidth(step) < reach - 16;
+  const whole = textWidth(step) < reach - 16;
+  // Words that would run over the next lane are left to the list beside the drawing.
+  const isShort = !whole && reach < NARROW - 100 && textWidth(step) > reach + 30;
+  const note = isShort ? null : step.note;
+  const fits = whole || isShort;
   return {
     kind: 'message',
     step,
     label: step.label,
-    note: step.note,
+    note,
     tone: step.tone,
     inferred: step.inferred,
     lost: step.lost,
+    isLater: step.isLater,
     y,
     x1,
     y1,
@@ -97,9 +106,21 @@ function placeMessage(step: Message, y: number, xOf: (id: LaneId) => number): Pl
     textX: fits ? (from + (step.lost ? x2 : to)) / 2 : left + 10,
     textY: y1 - 3,
     textAnchor: fits ? 'middle' : 'start',
-    sent: step.sentMs === null ? null : step.sentMs.toFixed(3),
-    arrived: step.arrivedMs === null ? null : formatRoundTrip(step.arrivedMs),
+    sent: sentWord(step),
+    arrived: arrivedWord(step),
   };
+}
+
+/** Only the first SYN has a known place in time: "0.000"; of the others it is known that they came later. */
+function sentWord({ sentMs, isLater }: Message): string | null {
+  if (sentMs === null) return null;
+  return isLater ? 'later' : sentMs.toFixed(3);
+}
+
+/** "0.41 ms"; "+0.41 ms" after the SYN of a later try. */
+function arrivedWord({ arrivedMs, isLater }: Message): string | null {
+  if (arrivedMs === null) return null;
+  return `${isLater ? '+' : ''}${formatRoundTrip(arrivedMs)}`;
 }
 
 /** About as wide as it will be drawn: the label in 12 px mono, the note in 11.5 px sans. */

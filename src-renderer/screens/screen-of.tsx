@@ -6,6 +6,7 @@ import { ScanScreen } from './scan/scan-screen.tsx';
 
 const loadHistory = async () => ({ default: (await import('./history/history-screen.tsx')).HistoryScreen });
 const loadCompare = async () => ({ default: (await import('./compare/compare-screen.tsx')).CompareScreen });
+const loadLearn = async () => ({ default: (await import('./learn/learn-screen.tsx')).LearnScreen });
 const loadSettings = async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
 });
@@ -13,6 +14,7 @@ const loadSettings = async () => ({
 // The Scan screen is what opens first; the others come in pieces of their own.
 const HistoryScreen = lazy(loadHistory);
 const CompareScreen = lazy(loadCompare);
+const LearnScreen = lazy(loadLearn);
 const SettingsScreen = lazy(loadSettings);
 
 export function screenOf(screen: ScreenName) {
@@ -23,6 +25,8 @@ export function screenOf(screen: ScreenName) {
       return <HistoryScreen />;
     case 'compare':
       return <CompareScreen />;
+    case 'learn':
+      return <LearnScreen />;
     case 'settings':
       return <SettingsScreen />;
   }
@@ -30,7 +34,7 @@ export function screenOf(screen: ScreenName) {
 
 /** Fetches the pieces ahead of need, one after the other, when the page has nothing better to do. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadCharts, loadHostScreen, loadHistory, loadCompare, loadSettings]) {
+  for (const load of [loadCharts, loadHostScreen, loadHistory, loadCompare, loadLearn, loadSettings]) {
     await new Promise((resolve) => requestIdleCallback(resolve));
     await load();
   }

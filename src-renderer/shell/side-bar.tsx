@@ -1,4 +1,4 @@
-import { Compass, GitCompareArrows, History, Settings, type LucideIcon } from 'lucide-react';
+import { Compass, GitCompareArrows, GraduationCap, History, Settings, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { formatRecent } from '../components/format.ts';
@@ -19,6 +19,7 @@ export function SideBar() {
           icon={GitCompareArrows}
           to={{ screen: 'compare', before: null, after: null }}
         />
+        <NavLink label="Learn" icon={GraduationCap} to={{ screen: 'learn', page: null }} />
         <div className="side-bar-foot">
           <NavLink label="Settings" icon={Settings} to={{ screen: 'settings' }} />
         </div>

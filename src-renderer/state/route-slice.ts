@@ -7,6 +7,8 @@ export type Route =
   | { readonly screen: 'history' }
   /** Null: not chosen (yet). */
   | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
+  /** Null: its first page. */
+  | { readonly screen: 'learn'; readonly page: string | null }
   | { readonly screen: 'settings' };
 export type ScreenName = Route['screen'];
 
@@ -35,6 +37,8 @@ export function formatRoute(route: Route): string {
       return formatScan(route.scanId, route.host);
     case 'compare':
       return `#/compare/${[route.before, route.after].map((id) => (id === null ? '-' : encodeURIComponent(id))).join('/')}`;
+    case 'learn':
+      return route.page === null ? '#/learn' : `#/learn/${encodeURIComponent(route.page)}`;
     default:
       return `#/${route.screen}`;
   }
@@ -54,6 +58,7 @@ export function parseRoute(hash: string): Route {
     return part === undefined || part === '' || part === '-' ? null : part;
   };
   if (screen === 'history' || screen === 'settings') return { screen };
+  if (screen === 'learn') return { screen, page: id(0) };
   if (screen === 'compare') return { screen, before: id(0), after: id(1) };
   const scanId = screen === 'scan' ? id(0) : null;
   const host = parts[1] === 'host' ? id(2) : null;

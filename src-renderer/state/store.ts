@@ -10,6 +10,7 @@ import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
 import { createHistorySlice, type HistorySlice } from './history-slice.ts';
 import { createHostSlice, type HostSlice } from './host-slice.ts';
+import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
@@ -41,7 +42,8 @@ export type AppState = ConnectionSlice &
   CompareSlice &
   TabsSlice &
   OverlaySlice &
-  FileSlice;
+  FileSlice &
+  LearnSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -68,6 +70,7 @@ export function createAppStore(core: Core): AppStore {
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
+      ...createLearnSlice(tools),
     };
   });
 }

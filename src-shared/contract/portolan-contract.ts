@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
 import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
+import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
@@ -157,6 +158,11 @@ export const portolanContract = {
     }),
     z.strictObject({ scanId: scanId.nullable() }),
   ),
+
+  /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
+  'practice.status': command(nothing, practiceRangeSchema),
+  'practice.start': command(nothing, practiceRangeSchema),
+  'practice.stop': command(nothing, nothing),
 
   'settings.get': command(nothing, settingsSchema),
   'settings.set': command(settingsChangeSchema, settingsSchema),

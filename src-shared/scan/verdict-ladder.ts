@@ -29,10 +29,12 @@ export function drawSteps(input: VerdictInput, answer: LadderAnswer | null): Sto
   drawSilentTries(steps, silentTries, answer);
   if (!answer) return steps;
   if (silentTries > 0) steps.push({ kind: 'heading', label: `Try ${attempts}` });
-  const note = silentTries > 0 ? 'timed anew' : null;
-  steps.push(message('scanner', answer.from, 'SYN', { note, sentMs: 0 }));
+  const isLater = silentTries > 0;
+  steps.push(message('scanner', answer.from, 'SYN', { sentMs: 0, isLater }));
   const tone = state;
-  steps.push(message(answer.from, 'scanner', answer.label, { note: answer.note, tone, arrivedMs: rttMs }));
+  steps.push(
+    message(answer.from, 'scanner', answer.label, { note: answer.note, tone, arrivedMs: rttMs, isLater }),
+  );
   if (state === 'open') {
     steps.push(message('scanner', 'target', 'ACK', { note: 'the handshake is complete', inferred: true }));
     steps.push(message('scanner', 'target', 'RST', { note: 'we hang up, nothing lingers', inferred: true }));
@@ -44,9 +46,9 @@ function drawSilentTries(steps: StoryStep[], tries: number, answer: LadderAnswer
   const drawn = tries > MAX_DRAWN_TRIES ? MAX_DRAWN_TRIES - 1 : tries;
   const drawTry = (number: number): void => {
     if (tries > 1 || answer) steps.push({ kind: 'heading', label: `Try ${number}` });
-    // When later tries were sent is not kept.
-    const sentMs = number === 1 ? 0 : null;
-    steps.push(message('scanner', answer?.from ?? 'filter', 'SYN', { sentMs, lost: true }));
+    steps.push(
+      message('scanner', answer?.from ?? 'filter', 'SYN', { sentMs: 0, lost: true, isLater: number > 1 }),
+    );
     steps.push({ kind: 'gap', label: 'no answer in time' });
   };
   for (let number = 1; number <= drawn; number++) drawTry(number);
@@ -63,6 +65,7 @@ interface MessageParts {
   readonly lost?: boolean;
   readonly sentMs?: number | null;
   readonly arrivedMs?: number | null;
+  readonly isLater?: boolean;
 }
 
 function message(from: LaneId, to: LaneId, label: string, parts: MessageParts): StoryStep {
@@ -73,8 +76,9 @@ function message(from: LaneId, to: LaneId, label: string, parts: MessageParts): 
     lost = false,
     sentMs = null,
     arrivedMs = null,
+    isLater = false,
   } = parts;
-  return { kind: 'message', from, to, label, note, tone, inferred, lost, sentMs, arrivedMs };
+  return { kind: 'message', from, to, label, note, tone, inferred, lost, sentMs, arrivedMs, isLater };
 }
 
 type IcmpReason = Exclude<Reason, 'syn-ack' | 'reset' | 'conn-refused' | 'no-response'>;

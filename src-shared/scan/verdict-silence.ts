@@ -14,7 +14,7 @@ export function explainSilence(input: VerdictInput): Telling {
     sentence: `${place(input)} did not answer on port ${port} in ${describeTries(attempts)}: ${sureness}.`,
     filterName: 'packet filter',
     answer: null,
-    alternatives: [drop(), loss(input), absent(input), limited()],
+    alternatives: [drop(), loss(input), absent(input), limited(), swamped()],
     witnesses: [
       { tool: 'Portolan', states: ['filtered'], note: `silence after ${describeTries(attempts)}` },
       { tool: 'nmap -sT', states: ['filtered'], note: 'waits for the same silence' },
@@ -58,6 +58,14 @@ function limited(): Alternative {
     text: 'A firewall rejects, but sends few of its ICMP errors.',
     standing: 'possible',
     because: 'most systems limit how many they send in a second',
+  };
+}
+
+function swamped(): Alternative {
+  return {
+    text: 'A program listens, but its queue of connections is full.',
+    standing: 'possible',
+    because: 'Linux drops a SYN that it cannot queue; the practice range in Learn has such a port',
   };
 }
 

@@ -31,7 +31,10 @@ export interface StoryLane {
   readonly inferred: boolean;
 }
 
-/** In the order of time. `sentMs` and `arrivedMs` count from the try's SYN; null: not measured. */
+/**
+ * In the order of time. `sentMs` and `arrivedMs` count from the try's SYN; null: not measured. `isLater`: a try after the
+ * first, of which only its own round-trip was kept, not when it began.
+ */
 export type StoryStep =
   | { readonly kind: 'heading'; readonly label: string }
   | {
@@ -47,6 +50,7 @@ export type StoryStep =
       readonly lost: boolean;
       readonly sentMs: number | null;
       readonly arrivedMs: number | null;
+      readonly isLater: boolean;
     }
   | { readonly kind: 'gap'; readonly label: string };
 

@@ -52,6 +52,28 @@ for (const scheme of ['light', 'dark'] as const) {
       await open.close();
     });
 
+    test('Learn', async ({ portolan, page }) => {
+      await portolan.open('Learn');
+      for (const name of [
+        'Open, closed, filtered',
+        'DROP or REJECT',
+        'Confidence',
+        'Practice range',
+        'no-response',
+      ]) {
+        await page
+          .getByRole('navigation', { name: 'Lessons' })
+          .getByRole('link', { name, exact: true })
+          .click();
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await findBarriers(page), name).toEqual([]);
+      }
+      await page.getByRole('navigation', { name: 'Lessons' }).getByRole('link', { name: 'Quiz' }).click();
+      await page.getByRole('button', { name: 'Open', exact: false }).first().click();
+      await expect(page.getByText('Right.')).toBeVisible();
+      expect(await findBarriers(page), 'quiz').toEqual([]);
+    });
+
     test('a wrong form', async ({ portolan, page }) => {
       await portolan.fillIn('10.0.0.300', '99999');
       await expect(portolan.field('Ports')).toHaveAttribute('aria-invalid', 'true');

@@ -1,7 +1,7 @@
 /** The window as a person finds it: by role and accessible name, never by class or place. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Screen = 'Scan' | 'History' | 'Compare' | 'Settings';
+export type Screen = 'Scan' | 'History' | 'Compare' | 'Learn' | 'Settings';
 
 export class Portolan {
   readonly page: Page;

@@ -86,6 +86,38 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'learn',
+    play: async (portolan) => {
+      await portolan.open('Learn');
+      await expect(portolan.page.getByText('Told with your own latest results.')).toBeVisible();
+    },
+  },
+  {
+    name: 'learn-reason',
+    play: async (portolan) => {
+      const lessons = portolan.page.getByRole('navigation', { name: 'Lessons' });
+      await lessons.getByRole('link', { name: 'port-unreach' }).click();
+      await expect(portolan.page.getByRole('img', { name: 'Handshake' })).toBeVisible();
+    },
+  },
+  {
+    name: 'learn-practice',
+    play: async (portolan) => {
+      const lessons = portolan.page.getByRole('navigation', { name: 'Lessons' });
+      await lessons.getByRole('link', { name: 'Practice range' }).click();
+      await expect(portolan.button('Start and scan')).toBeVisible();
+    },
+  },
+  {
+    name: 'learn-quiz',
+    play: async (portolan) => {
+      const lessons = portolan.page.getByRole('navigation', { name: 'Lessons' });
+      await lessons.getByRole('link', { name: 'Quiz' }).click();
+      await portolan.page.keyboard.press('1');
+      await expect(portolan.button('Next question')).toBeFocused();
+    },
+  },
+  {
     name: 'settings',
     play: async (portolan) => {
       await portolan.open('Settings');

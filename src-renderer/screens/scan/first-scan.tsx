@@ -66,6 +66,9 @@ export function FirstScan({ tab }: { tab: string }) {
           </Button>
         </div>
         <p className="first-scan-fine">127.0.0.1, all 65,535 ports, a few seconds</p>
+        <p className="first-scan-fine first-scan-learn">
+          New to this? <a href="#/learn">See the three answers a port can give</a>
+        </p>
         <ul>
           <li>
             <StateMark state="open" size={14} />

@@ -1,31 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
-
-const SECURE = /^https|^oem-websecure|ssl$/;
-const PLAIN = /^http|^www|^webcache/;
-/** Ports that serve pages whatever their registered name says. */
-const PAGES: ReadonlyMap<number, 'http' | 'https'> = new Map([
-  [80, 'http'],
-  [443, 'https'],
-  [3_000, 'http'],
-  [5_000, 'http'],
-  [8_000, 'http'],
-  [8_080, 'http'],
-  [8_443, 'https'],
-  [9_090, 'http'],
-]);
-
-/** Where a browser would find what an open port serves; null where nothing says that it serves pages. */
-export function webAddressOf({ address, port, service, state }: PortRow): string | null {
-  if (state !== 'open') return null;
-  const name = service ?? '';
-  const scheme = PAGES.get(port) ?? (SECURE.test(name) ? 'https' : PLAIN.test(name) ? 'http' : null);
-  if (scheme === null) return null;
-  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}/`;
-}
 
 interface OpenInBrowserProps {
   address: string;

@@ -3,10 +3,12 @@ import { X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { explainVerdict, type VerdictStory } from '../../../src-shared/scan/explain-verdict.ts';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
+import { PlayedLadder } from '../../components/played-ladder.tsx';
+import { ReasonLink } from '../../components/reason-link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { PortActions } from './port-actions.tsx';
 import { PortBanner } from './port-banner.tsx';
-import { PortDrawing } from './port-drawing.tsx';
 import { PortDoubts } from './port-doubts.tsx';
 import './port-panel.css';
 
@@ -34,21 +36,26 @@ export function PortPanel({ scanId }: { scanId: string }) {
             {row.hostName === null ? null : <b>{row.hostName}</b>} <span className="mono">{row.address}</span>
           </p>
         </div>
-        <ActionIcon aria-label="Close" title="Close (Esc)" onClick={() => selectPort(scanId, null)}>
-          <X size={15} aria-hidden />
-        </ActionIcon>
+        <div className="port-panel-actions">
+          <PortActions scanId={scanId} row={row} />
+          <ActionIcon aria-label="Close" title="Close (Esc)" onClick={() => selectPort(scanId, null)}>
+            <X size={15} aria-hidden />
+          </ActionIcon>
+        </div>
       </header>
       {/* Focusable, so that the keyboard can scroll it. */}
       <div className="port-panel-body" tabIndex={0} role="region" aria-label="Explanation">
         <div className="verdict" data-state={story.state}>
           <p className="verdict-headline">
             <b>{story.headline}</b>
-            <span className="mono">{story.reason}</span>
+            <ReasonLink reason={story.reason} />
           </p>
           <p>{story.sentence}</p>
         </div>
         <PortBanner banner={row.banner} />
-        <PortDrawing key={`${row.address} ${row.port}`} story={story} />
+        <div className="port-panel-drawing">
+          <PlayedLadder key={`${row.address} ${row.port}`} story={story} withCertainty />
+        </div>
         <PortDoubts story={story} />
       </div>
     </aside>

@@ -2,8 +2,10 @@ import type { PortRow, TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { Globe } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CellContext, Column } from '../../components/data-table.tsx';
+import { ReasonLink } from '../../components/reason-link.tsx';
 import { formatCount, formatRoundTrip } from '../../components/format.ts';
-import { OpenInBrowser, webAddressOf } from './open-in-browser.tsx';
+import { browserAddress } from './browser-address.ts';
+import { OpenInBrowser } from './open-in-browser.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
 
 /** A column over ports; headings and summaries have no cells. */
@@ -32,10 +34,10 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     )),
     portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
     portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
-      <span className="result-reason">{row.reason}</span>
+      <ReasonLink reason={row.reason} inTable />
     )),
     portColumn({ key: 'service', title: 'Service', width: 'minmax(96px, 140px)' }, (row, { active }) => {
-      const address = webAddressOf(row);
+      const address = browserAddress(row);
       return (
         <span className="result-service">
           <span>{row.service ?? '—'}</span>

@@ -5,7 +5,8 @@ import { formatCount } from '../../components/format.ts';
 import { NO_PICKS } from '../../state/picks-slice.ts';
 import { NO_RESULTS } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
-import { OpenInBrowser, webAddressOf } from './open-in-browser.tsx';
+import { browserAddress } from './browser-address.ts';
+import { OpenInBrowser } from './open-in-browser.tsx';
 import { useCopyPicks } from './use-copy-picks.ts';
 
 export interface RowMenuPlace {
@@ -32,7 +33,7 @@ export function RowMenu({ scanId, place, onClose }: RowMenuProps) {
   const { row, x, y } = place;
   const many = picks.all ? matching : Math.max(1, picks.rows.size);
   const what = many === 1 ? 'row' : `${formatCount(many)} rows`;
-  const address = many === 1 ? webAddressOf(row) : null;
+  const address = many === 1 ? browserAddress(row) : null;
   return (
     <Menu opened onChange={(opened) => (opened ? undefined : onClose())} position="bottom-start" offset={2}>
       <Menu.Target>

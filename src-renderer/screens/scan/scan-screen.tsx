@@ -11,6 +11,7 @@ import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
+import { PracticeHint } from './practice-hint.tsx';
 import { ProgressBand } from './progress-band.tsx';
 import { ResultsMatrix } from './results-matrix.tsx';
 import { ResultsTable } from './results-table.tsx';
@@ -68,6 +69,7 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
   return (
     <>
       {final ? <OutcomeBand scanId={scanId} /> : <ProgressBand scanId={scanId} />}
+      <PracticeHint scanId={scanId} />
       <WarningsLine scanId={scanId} />
       <div className="scan-body" data-panel={panelOpen || undefined}>
         <div className="scan-main">

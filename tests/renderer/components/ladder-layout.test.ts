@@ -36,6 +36,24 @@ test.each(REASONS.flatMap((reason) => [1, 2, 11].map((attempts) => [reason, atte
   },
 );
 
+test('only the first try begins at a known time', () => {
+  const story = explainVerdict({
+    address: '127.0.0.1',
+    hostName: null,
+    port: 80,
+    reason: 'syn-ack',
+    service: null,
+    rttMs: 0.412,
+    attempts: 2,
+    confidence: 1,
+  });
+  const { placed } = layOutSteps(story.steps, lanePositions(story.lanes, WIDTH));
+  const times = placed.flatMap((step) =>
+    step.kind === 'message' ? [step.sent, step.arrived].filter((time) => time !== null) : [],
+  );
+  expect(times).toEqual(['0.000', 'later', '+0.41 ms']);
+});
+
 test('what was lost ends before it arrives', () => {
   const xOf = lanePositions(
     [
@@ -52,7 +70,7 @@ test('what was lost ends before it arrives', () => {
     note: null,
     tone: 'plain',
   } as const;
-  const times = { inferred: false, sentMs: 0, arrivedMs: null };
+  const times = { inferred: false, sentMs: 0, arrivedMs: null, isLater: false };
   const [lost, arrived] = layOutSteps(
     [
       { ...message, ...times, lost: true },

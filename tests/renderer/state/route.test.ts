@@ -8,6 +8,8 @@ const routes: [Route, string][] = [
   [{ screen: 'history' }, '#/history'],
   [{ screen: 'compare', before: null, after: null }, '#/compare/-/-'],
   [{ screen: 'compare', before: 'x', after: 'y' }, '#/compare/x/y'],
+  [{ screen: 'learn', page: null }, '#/learn'],
+  [{ screen: 'learn', page: 'no-response' }, '#/learn/no-response'],
   [{ screen: 'settings' }, '#/settings'],
 ];
 
