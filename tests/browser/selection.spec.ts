@@ -30,7 +30,8 @@ test('rows are picked with Ctrl and Shift, copied, and scanned again', async ({ 
   await expect(page.getByText('3 selected')).toBeVisible();
   await expect(portolan.portRow(fourth)).toHaveAttribute('aria-selected', 'true');
 
-  await portolan.startBy(() => portolan.button('Scan again').click());
+  await portolan.portRow(fourth).click({ button: 'right' });
+  await portolan.startBy(() => page.getByRole('menuitem', { name: 'Scan these ports again' }).click());
   await portolan.waitForEnd();
   await expect(portolan.table('Results')).toHaveAttribute('aria-rowcount', '5');
   await expect(portolan.portRow(first)).toHaveCount(0);
