@@ -73,9 +73,13 @@ export const createLearnSlice: CreateSlice<LearnSlice> = ({ set, get, core }) =>
       const { runs } = await core.call('history.list', { limit: RUNS_LOOKED_AT });
       const examples: Partial<Record<PortState, OwnExample>> = {};
       for (const state of PORT_STATES) {
-        const run = runs.find(({ counts }) => counts[state] > 0);
-        const example = run ? await findExample(run, state) : null;
-        if (example) examples[state] = example;
+        // What another program saw is not told as one's own.
+        for (const run of runs.filter((each) => each.importedFrom === undefined && each.counts[state] > 0)) {
+          const example = await findExample(run, state);
+          if (!example) continue;
+          examples[state] = example;
+          break;
+        }
       }
       change({ examples });
     },

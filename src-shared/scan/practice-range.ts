@@ -34,7 +34,7 @@ export const PRACTICE_LESSONS: Readonly<Record<PracticeKind, PracticeLesson>> = 
     does: 'accepts, says nothing',
     state: 'open',
     reason: 'syn-ack',
-    lookAt: 'One SYN-ACK is all it takes. Without a word from the program its service stays a guess.',
+    lookAt: 'One SYN-ACK is all it takes. The program says nothing, so what it is stays unknown.',
   },
   greeting: {
     name: 'greeting',

@@ -36,8 +36,8 @@ export function drawSteps(input: VerdictInput, answer: LadderAnswer | null): Sto
     message(answer.from, 'scanner', answer.label, { note: answer.note, tone, arrivedMs: rttMs, isLater }),
   );
   if (state === 'open') {
-    steps.push(message('scanner', 'target', 'ACK', { note: 'the handshake is complete', inferred: true }));
-    steps.push(message('scanner', 'target', 'RST', { note: 'we hang up, nothing lingers', inferred: true }));
+    steps.push(message('scanner', 'target', 'ACK', { note: 'handshake complete', inferred: true }));
+    steps.push(message('scanner', 'target', 'RST', { note: 'we hang up', inferred: true }));
   }
   return steps;
 }

@@ -72,6 +72,15 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Open', exact: false }).first().click();
       await expect(page.getByText('Right.')).toBeVisible();
       expect(await findBarriers(page), 'quiz').toEqual([]);
+      for (let number = 2; number <= 10; number++) {
+        await page.keyboard.press('Enter');
+        await expect(page.getByText(`Question ${number} of 10`)).toBeVisible();
+        await page.keyboard.press('1');
+        await expect(page.getByRole('button', { name: /Next question|See the result/ })).toBeFocused();
+      }
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('list', { name: 'The questions' })).toBeVisible();
+      expect(await findBarriers(page), 'quiz result').toEqual([]);
     });
 
     test('a wrong form', async ({ portolan, page }) => {

@@ -34,7 +34,7 @@ test('every page of the contents opens, and its address leads back to it', async
 test('the rules are told for iptables and for nft', async ({ portolan, page }) => {
   await portolan.open('Learn');
   const rules = page.getByRole('region', { name: 'The rule behind the answer' });
-  await expect(rules).toContainText('-j REJECT --reject-with tcp-reset');
+  await expect(rules).toContainText('-j REJECT \\ --reject-with tcp-reset');
   await rules.getByText('nft', { exact: true }).click();
   await expect(rules).toContainText('reject with tcp reset');
   await expect(rules).not.toContainText('iptables -A');
@@ -91,8 +91,27 @@ test('the quiz is played with the keyboard alone, keeps its place, and can be pl
     }
   }
   await expect(page.getByText('9 of 10')).toBeVisible();
+  const review = page.getByRole('list', { name: 'The questions' });
+  await expect(review.getByRole('img', { name: 'right' })).toHaveCount(9);
+  await expect(review.getByRole('listitem').first()).toContainText(QUIZ[0]?.choices[QUIZ[0].right] ?? '?');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Question 1 of 10, 0 right so far')).toBeVisible();
+});
+
+test('what is typed into the palette does not answer the quiz', async ({ portolan, page }) => {
+  await portolan.open('Learn');
+  await lessons(page).getByRole('link', { name: 'Quiz' }).click();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Search or run a command' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('127.0.0.1');
+  await expect(field).toHaveValue('127.0.0.1');
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(page.getByText('Question 1 of 10, 0 right so far')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Next question' })).toHaveCount(0);
+  await page.keyboard.press('1');
+  await expect(page.getByText('Right.')).toBeVisible();
 });
 
 const hidden = (page: Page) => page.locator('[data-moment="hidden"]');

@@ -118,6 +118,21 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'learn-quiz-result',
+    play: async (portolan) => {
+      const result = portolan.page.getByRole('list', { name: 'The questions' });
+      const next = portolan.page.getByRole('button', { name: /Next question|See the result/ });
+      for (let number = 2; number <= 10; number++) {
+        await portolan.page.keyboard.press('Enter');
+        await portolan.page.getByText(`Question ${number} of 10`).waitFor();
+        await portolan.page.keyboard.press(number % 2 === 0 ? '3' : '2');
+        await expect(next).toBeFocused();
+      }
+      await portolan.page.keyboard.press('Enter');
+      await expect(result).toBeVisible();
+    },
+  },
+  {
     name: 'settings',
     play: async (portolan) => {
       await portolan.open('Settings');

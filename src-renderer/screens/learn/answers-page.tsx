@@ -15,7 +15,8 @@ const ORDER = ['open', 'closed', 'filtered'] as const satisfies readonly PortSta
 
 const MEANINGS: Record<PortState, string> = {
   open: 'Someone is listening. The kernel finished the handshake; Portolan then hangs up with RST so that no connection lingers.',
-  closed: 'The host is there, but nobody listens. It says so at once with RST. A refusal is an answer too.',
+  closed:
+    'The host is there and refuses at once with RST: nobody listens, or a rule says so in its name. A refusal is an answer too.',
   filtered:
     'Something stands in the way. Silence is no answer: a firewall drops the SYN, packets were lost, or the program is too busy. So Portolan asks again.',
 };

@@ -28,3 +28,8 @@ export function pageOf(name: string | null): LearnPage {
 export function isReason(page: LearnPage): page is Reason {
   return (REASONS as readonly string[]).includes(page);
 }
+
+/** What a page is called in the contents. */
+export function titleOf(page: LearnPage): string {
+  return { ...LESSONS, ...EXERCISES }[page as Lesson | Exercise] ?? page;
+}

@@ -31,14 +31,15 @@ export const LESSON_TEXTS: Readonly<Record<Exclude<Lesson, 'answers' | 'rules'>,
       <h1>Confidence</h1>
       <p className="lesson-lead">Answers are certain. Silence is only more or less sure.</p>
       <p>
-        <b>Certain</b> stands beside every verdict that rests on a packet that came back. A lost packet can
-        hide an answer, but cannot make one up.
+        Every verdict that rests on a packet that came back is <b>certain</b>. A lost packet can hide an
+        answer, but cannot make one up.
       </p>
       <p>
         For <ReasonLink reason="no-response" /> the question is: if this port did answer, how probable is it
         that every try was lost? With a loss of 1 % and three tries, that is 0.01 × 0.01 × 0.01, one chance in
         a million, if losses are independent. Real losses come in bursts, so Portolan spreads the tries in
-        time and counts only those that tell something.
+        time and counts only those that tell something. Where bad luck is less probable than one in two
+        thousand, the table says <b>certain</b> too; the port’s panel names the chance.
       </p>
       <p>
         Where a host has answered <i>nothing</i>, there is no loss to measure: then the confidence is “cannot
@@ -56,9 +57,11 @@ export const LESSON_TEXTS: Readonly<Record<Exclude<Lesson, 'answers' | 'rules'>,
       <p className="lesson-lead">On this machine, a connection can be made with itself.</p>
       <p>
         Every outgoing connection gets a free port of this machine as its own end. When you scan 127.0.0.1,
-        that port can by chance be the very one that is being asked. Two SYNs then cross, TCP calls it a
-        simultaneous open (RFC 9293), and the connection succeeds: with itself. A scanner that believes it
-        reports a port as open that nobody listens on, a different one each time.
+        that port can by chance be the very one that is being asked. The SYN then arrives at its own sender;
+        to TCP that is a simultaneous open (RFC 9293), and the connection succeeds: with itself. A scanner
+        that believes it reports a port as open that nobody listens on, a different one each time. Only the
+        ports that the system hands out for outgoing connections are concerned: 32768 to 60999 on Linux,
+        unless set otherwise.
       </p>
       <p>
         Portolan looks at both ends of every connection. Where they are the same, the try does not count, and

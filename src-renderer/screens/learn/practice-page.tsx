@@ -42,8 +42,8 @@ export function PracticePage() {
           })}
         </dl>
         <p className="lesson-fine">
-          The swamped port exists on Linux only: other systems refuse, or answer for, what they cannot queue.
-          On every system a firewall’s own silence needs root to make; “DROP or REJECT” draws it.
+          The swamped port exists on Linux only: other systems treat a full queue differently, Windows with a
+          refusal. A firewall’s silence needs root to make; “DROP or REJECT” shows its rule.
         </p>
       </div>
     </>

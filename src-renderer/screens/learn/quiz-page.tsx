@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { Check, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { explainVerdict } from '../../../src-shared/scan/explain-verdict.ts';
 import { PlayedLadder } from '../../components/played-ladder.tsx';
 import { formatRoute } from '../../state/route-slice.ts';
+import { isDialogOpen } from '../../state/commands/follow-commands.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { exampleOf } from './built-in-examples.ts';
 import { QUIZ, scoreOf, type QuizQuestion } from './quiz-questions.ts';
+import { QuizResult } from './quiz-result.tsx';
+import { VerdictMark } from './verdict-mark.tsx';
 import './quiz-page.css';
 
 /** Ten questions, one at a time; an answer is explained at once. Keys 1 to 3 choose, Enter goes on. */
@@ -27,7 +29,7 @@ export function QuizPage() {
           onNext={() => setIndex(index + 1)}
         />
       ) : (
-        <Result score={scoreOf(answers)} onAgain={() => setIndex(0)} />
+        <QuizResult onAgain={() => setIndex(0)} />
       )}
     </div>
   );
@@ -51,7 +53,9 @@ function Question({ question, index, answer, onNext }: QuestionProps) {
       return undefined;
     }
     const choose = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+      // What is typed into the palette is no answer.
+      if (isDialogOpen()) return;
       const choice = Number(event.key) - 1;
       if (question.choices[choice] !== undefined) answerQuiz(choice);
     };
@@ -116,37 +120,4 @@ function verdictOf(
   if (answer === null) return undefined;
   if (choice === question.right) return 'right';
   return choice === answer ? 'wrong' : undefined;
-}
-
-function VerdictMark({ verdict }: { verdict: 'right' | 'wrong' | undefined }) {
-  if (verdict === 'right') return <Check size={15} role="img" aria-label="right" />;
-  return verdict === 'wrong' ? <X size={15} role="img" aria-label="wrong" /> : null;
-}
-
-function Result({ score, onAgain }: { score: number; onAgain: () => void }) {
-  const restartQuiz = useAppState((state) => state.restartQuiz);
-  const again = useRef<HTMLButtonElement>(null);
-  useEffect(() => again.current?.focus(), []);
-  return (
-    <div role="status">
-      <p className="quiz-score">
-        <b>
-          {score} of {QUIZ.length}
-        </b>{' '}
-        {score === QUIZ.length
-          ? 'All right. You read ladders well.'
-          : 'The pages of the others are worth a look.'}
-      </p>
-      <Button
-        ref={again}
-        variant="default"
-        onClick={() => {
-          restartQuiz();
-          onAgain();
-        }}
-      >
-        Start again
-      </Button>
-    </div>
-  );
 }

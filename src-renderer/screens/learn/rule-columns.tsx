@@ -19,18 +19,21 @@ interface Rule {
   readonly lesson: string;
 }
 
-const MATCH = {
-  iptables: 'iptables -A INPUT -p tcp --dport 8080',
-  nft: 'nft add rule inet filter input tcp dport 8080',
-};
+const IPTABLES = 'iptables -A INPUT -p tcp';
+const NFT = 'nft add rule inet filter';
+
+/** One command over several lines, broken where it reads well; a shell takes it as one. */
+function lines(...parts: readonly string[]): string {
+  return parts.join(' \\\n  ');
+}
 
 /** Seen with nmap 7.93 and Linux's own rules; the lab of the tests builds the same firewalls. */
 const RULES: readonly Rule[] = [
   {
     title: 'REJECT with tcp-reset',
     commands: {
-      iptables: `${MATCH.iptables} -j REJECT --reject-with tcp-reset`,
-      nft: `${MATCH.nft} reject with tcp reset`,
+      iptables: lines(IPTABLES, '--dport 8080 -j REJECT', '--reject-with tcp-reset'),
+      nft: lines(NFT, 'input tcp dport 8080', 'reject with tcp reset'),
     },
     reason: 'reset',
     state: 'closed',
@@ -40,17 +43,23 @@ const RULES: readonly Rule[] = [
   },
   {
     title: 'REJECT, the default',
-    commands: { iptables: `${MATCH.iptables} -j REJECT`, nft: `${MATCH.nft} reject` },
+    commands: {
+      iptables: lines(IPTABLES, '--dport 8080 -j REJECT'),
+      nft: lines(NFT, 'input tcp dport 8080 reject'),
+    },
     reason: 'port-unreach',
     state: 'filtered',
     connect: ['closed', 'conn-refused'],
     raw: ['filtered', 'port-unreach'],
     lesson:
-      'An ICMP error, which connect() turns into "refused". Portolan on Linux asks the kernel which it was; nmap needs root for that.',
+      'An ICMP error, which connect() turns into “refused”. Portolan on Linux asks the kernel which it was; nmap needs root for that.',
   },
   {
     title: 'DROP',
-    commands: { iptables: `${MATCH.iptables} -j DROP`, nft: `${MATCH.nft} drop` },
+    commands: {
+      iptables: lines(IPTABLES, '--dport 8080 -j DROP'),
+      nft: lines(NFT, 'input tcp dport 8080 drop'),
+    },
     reason: 'no-response',
     state: 'filtered',
     connect: ['filtered', 'no-response'],

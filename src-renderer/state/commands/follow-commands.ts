@@ -24,7 +24,7 @@ export function followCommands(core: Core, store: AppStore): void {
 }
 
 /** A question waits for its answer: what lies under it must not change meanwhile. */
-function isDialogOpen(): boolean {
+export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"]') !== null;
 }
 
