@@ -62,7 +62,7 @@ export const SCENES: readonly Scene[] = [
     play: async (portolan) => {
       await portolan.page.keyboard.press('Escape');
       await portolan.page.getByRole('textbox', { name: /filter/i }).fill('');
-      await portolan.table('Results').getByRole('link', { name: '10.66.4.2' }).click();
+      await portolan.table('Results').getByRole('link', { name: '10.66.4.2', exact: true }).click();
       await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
     },
   },
@@ -162,7 +162,7 @@ export const SCENES: readonly Scene[] = [
       await portolan.page.keyboard.press('Escape');
       await expect(portolan.page.getByRole('dialog')).toHaveCount(0);
       await portolan.scan(WALLED_HOST, '1-65535', BRISK);
-      await portolan.table('Results').getByRole('link', { name: WALLED_HOST }).click();
+      await portolan.table('Results').getByRole('link', { name: WALLED_HOST, exact: true }).click();
       await portolan.page.getByRole('slider', { name: /^Port map/ }).focus();
     },
   },
@@ -178,7 +178,7 @@ export const SCENES: readonly Scene[] = [
     name: 'host-few-ports',
     play: async (portolan) => {
       await portolan.scan('10.66.4.5', 'top:100', BRISK);
-      await portolan.table('Results').getByRole('link', { name: '10.66.4.5' }).click();
+      await portolan.table('Results').getByRole('link', { name: '10.66.4.5', exact: true }).click();
       await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
     },
   },
