@@ -15,6 +15,7 @@ import type { AppClock } from './app-clock.ts';
 import { listedPorts } from './host-columns.ts';
 import { createLiveHosts, type LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
+import { RoundTripGauge } from './round-trip-gauge.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
@@ -53,6 +54,7 @@ export class LiveRun implements RunData {
   readonly #hosts: LiveHosts;
   readonly #keeper: RunKeeper;
   readonly #running: RunningScan;
+  readonly #roundTrips = new RoundTripGauge();
   readonly #base: EngineStats;
   /** Verdicts that an earlier process kept: the engine does not count them. */
   readonly #earlierPorts: number;
@@ -180,6 +182,7 @@ export class LiveRun implements RunData {
     for (const batch of batches) {
       const verdicts = this.#hosts.record(batch);
       if (!verdicts) continue;
+      this.#roundTrips.add(batch.rttMs);
       const head = this.#hosts.headOf(batch.address);
       // A host's row has to be there before its verdicts; the engine announces hosts first, but nothing hangs on it.
       if (!this.#announced.has(batch.address)) this.#keepHead(head);
@@ -219,7 +222,8 @@ export class LiveRun implements RunData {
     const portsDone = progress.portsDone + this.#earlierPorts;
     const portsTotal = progress.portsTotal + this.#earlierPorts;
     const all = { ...progress, portsDone, portsTotal, elapsedMs, probesSent, retries };
-    this.#voice.say({ type: 'progress', progress: all });
+    const rttMs = this.#roundTrips.take();
+    this.#voice.say({ type: 'progress', progress: rttMs === null ? all : { ...all, rttMs } });
   }
 
   #finish(status: Exclude<FinalStatus, 'interrupted'>, error: string | undefined): void {

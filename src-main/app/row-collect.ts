@@ -8,8 +8,9 @@ import { RowList, RUN_BASE, type Context, type Rows } from './row-table.ts';
 const MAX_RANGES_KEPT = 256;
 
 export interface Group {
-  readonly host: RunHost;
-  /** Rows `from` to `to` of the table are this host's. */
+  /** Null: the rows of one port, on many hosts. */
+  readonly host: RunHost | null;
+  /** Rows `from` to `to` of the table are in it. */
   readonly from: number;
   readonly to: number;
   readonly hasNotShown: boolean;

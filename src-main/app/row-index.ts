@@ -6,8 +6,9 @@ import type { RowQuery, TableLine } from '../../src-shared/scan/scan-row.ts';
 import { collectRows, type Group } from './row-collect.ts';
 import { createRowFilter } from './row-filter.ts';
 import { keysOf } from './row-keys.ts';
-import { headingLine, notShownLine, portLine } from './row-lines.ts';
+import { headingLine, notShownLine, portLine, samePortLine } from './row-lines.ts';
 import { sortByKey } from './row-order.ts';
+import { groupByPort } from './row-ports.ts';
 import type { Context, Rows } from './row-table.ts';
 import type { RunData } from './run-data.ts';
 
@@ -27,7 +28,11 @@ export function buildRowIndex(run: RunData, query: RowQuery, services: readonly 
   const context: Context = { run, hosts, query, services, ranges: new Map() };
   const { rows, groups } = collectRows(context, filter);
   const { seq } = run.view;
-  if (!query.groupByHost) {
+  if (query.group === 'port') {
+    const byPort = groupByPort(context, rows);
+    return groupedIndex(context, byPort.rows, byPort.groups, seq);
+  }
+  if (query.group === 'none') {
     const order =
       query.sort === 'host' ? null : sortByKey(keysOf(context, rows), 0, rows.length, query.descending);
     const rowAt = (line: number): number => order?.[line] ?? line;
@@ -67,9 +72,10 @@ function groupedIndex(context: Context, rows: Rows, groups: readonly Group[], se
       if (!group) break;
       const inside = line - (starts[index] ?? 0) - 1;
       const row = group.from + inside;
-      if (inside < 0) found.push(headingLine(context, group.host));
+      if (inside < 0)
+        found.push(group.host ? headingLine(context, group.host) : samePortLine(context, rows, group));
       else if (row < group.to) found.push(portLine(context, rows, orderOf(index, group)?.[inside] ?? row));
-      else found.push(notShownLine(group.host));
+      else if (group.host) found.push(notShownLine(group.host));
     }
     return found;
   };

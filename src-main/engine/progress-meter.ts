@@ -1,20 +1,17 @@
-/** How long a scan still takes, told so that the figure does not jump. */
+/** How long a scan still takes, judged by the pace of its attempts, and told so that the figure does not jump. */
+import { blend, settleTimeLeft, type TimeLeft } from '../../src-shared/scan/time-left.ts';
 
 /** Nothing is said before: the first rates are those of starting up. */
 const SILENT_MS = 1_000;
 /** Time constant of the rate: at least this, and at least so many attempts, which may be minutes apart (T0, T1). */
 const RATE_SMOOTHING_MS = 3_000;
 const RATE_SMOOTHING_ATTEMPTS = 10;
-/** That of the figure shown: a part of the figure itself, so that it settles as the end comes near. */
-const SHOWN_SMOOTHING_PART = 1 / 4;
-const SHOWN_SMOOTHING_MAX_MS = 2_000;
-const SHOWN_SMOOTHING_MIN_MS = 50;
 
 export class ProgressMeter {
   #lastMs: number | null = null;
   #lastSent = 0;
   #perMs: number | null = null;
-  #shownMs: number | null = null;
+  #timeLeft: TimeLeft | null = null;
 
   /**
    * At `elapsedMs` of scanning, `sent` connection attempts were made and about `left` are still to come.
@@ -22,7 +19,7 @@ export class ProgressMeter {
    */
   update(elapsedMs: number, sent: number, left: number): number | null {
     const stepMs = this.#lastMs === null ? 0 : elapsedMs - this.#lastMs;
-    if (this.#lastMs !== null && stepMs <= 0) return this.#shownMs;
+    if (this.#lastMs !== null && stepMs <= 0) return this.#timeLeft?.shownMs ?? null;
     const sentNow = sent - this.#lastSent;
     this.#lastMs = elapsedMs;
     this.#lastSent = sent;
@@ -33,21 +30,8 @@ export class ProgressMeter {
     const wantedMs = Math.max(RATE_SMOOTHING_MS, RATE_SMOOTHING_ATTEMPTS / mean);
     const rateSmoothingMs = Math.min(elapsedMs, wantedMs);
     this.#perMs = this.#perMs === null ? mean : blend(this.#perMs, rate, stepMs, rateSmoothingMs);
-    if (elapsedMs < SILENT_MS || this.#perMs <= 0) return this.#shownMs;
-    const estimateMs = left / this.#perMs;
-    const smoothingMs = Math.max(
-      SHOWN_SMOOTHING_MIN_MS,
-      Math.min(SHOWN_SMOOTHING_MAX_MS, estimateMs * SHOWN_SMOOTHING_PART),
-    );
-    this.#shownMs =
-      this.#shownMs === null
-        ? estimateMs
-        : blend(Math.max(0, this.#shownMs - stepMs), estimateMs, stepMs, smoothingMs);
-    return this.#shownMs;
+    if (elapsedMs < SILENT_MS || this.#perMs <= 0) return this.#timeLeft?.shownMs ?? null;
+    this.#timeLeft = settleTimeLeft(this.#timeLeft, left / this.#perMs, stepMs);
+    return this.#timeLeft.shownMs;
   }
-}
-
-/** Moves `from` towards `to` as a first-order low-pass does in `stepMs`. */
-function blend(from: number, to: number, stepMs: number, constantMs: number): number {
-  return from + (to - from) * (1 - Math.exp(-stepMs / constantMs));
 }

@@ -15,6 +15,7 @@ export class RunnerReport {
   readonly #verdicts = new VerdictBuffer();
   #probesSent = 0;
   #retries = 0;
+  #slowdowns = 0;
   #answersTold = 0;
   #lostTold = 0;
   #heard: HostHeard[] = [];
@@ -46,6 +47,11 @@ export class RunnerReport {
   tookBack(tries: number): void {
     this.#probesSent -= 1;
     if (tries > 1) this.#retries -= 1;
+  }
+
+  /** The window was halved. */
+  slowed(): void {
+    this.#slowdowns += 1;
   }
 
   heard(host: HostHeard): void {
@@ -83,6 +89,7 @@ export class RunnerReport {
       this.#ended.length > 0 ||
       this.#endedShares.length > 0 ||
       this.#troubles.size > 0 ||
+      this.#slowdowns > 0 ||
       stateText !== this.#lastState;
     if (!isNews) return null;
     this.#lastState = stateText;
@@ -90,6 +97,7 @@ export class RunnerReport {
       type: 'report',
       probesSent: this.#probesSent,
       retries: this.#retries,
+      slowdowns: this.#slowdowns,
       answers: this.#loss.answers - this.#answersTold,
       lostTries: this.#loss.lostTries - this.#lostTold,
       ...state,
@@ -101,6 +109,7 @@ export class RunnerReport {
     };
     this.#probesSent = 0;
     this.#retries = 0;
+    this.#slowdowns = 0;
     this.#answersTold = this.#loss.answers;
     this.#lostTold = this.#loss.lostTries;
     this.#heard = [];

@@ -16,6 +16,7 @@ export class ScanAccount {
   readonly #portsPerHost: number;
   #probesSent = 0;
   #retries = 0;
+  #slowdowns = 0;
   #pausedMs = 0;
   #pausedAtMs: number | null = null;
   #shownDone = 0;
@@ -58,6 +59,7 @@ export class ScanAccount {
   add(worker: number, report: WorkerReport): void {
     this.#probesSent += report.probesSent;
     this.#retries += report.retries;
+    this.#slowdowns += report.slowdowns;
     this.#loss.add(report.answers, report.lostTries);
     this.#standing.set(worker, report);
   }
@@ -108,6 +110,7 @@ export class ScanAccount {
       retries: this.#retries,
       inFlight,
       remainingMs,
+      ...(this.#slowdowns > 0 ? { slowdowns: this.#slowdowns } : {}),
     };
   }
 

@@ -69,11 +69,13 @@ export class SendWindow {
       this.#grow(this.#size * (GROWTH - 1));
   }
 
-  /** Our own machine could not do it (descriptors, buffers): half as many from now on. */
-  shrink(nowMs: number): void {
-    if (nowMs - this.#shrunkAtMs < SHRINK_PAUSE_MS) return;
+  /** Our own machine could not do it (descriptors, buffers): half as many from now on. Returns whether it is so. */
+  shrink(nowMs: number): boolean {
+    if (nowMs - this.#shrunkAtMs < SHRINK_PAUSE_MS) return false;
+    const before = this.#size;
     this.#shrunkAtMs = nowMs;
-    this.#size = Math.max(1, Math.floor(this.#size / 2));
+    this.#size = Math.max(1, Math.floor(before / 2));
+    return this.#size < before;
   }
 
   #grow(by: number): void {

@@ -113,7 +113,7 @@ export class ShareRunner {
         this.#askCanary(task, offset, 'check');
       },
       onQuiet: (nowMs) => {
-        this.#window.shrink(nowMs);
+        this.#slowDown(nowMs);
       },
       greetings: this.#greetings,
       neighbours: deps.neighbours ?? noNeighbours,
@@ -234,7 +234,7 @@ export class ShareRunner {
     const code = isNoRoute ? 'EHOSTUNREACH' : seen.code;
     if (!isNoRoute && seen.scope === 'process') {
       this.#report.trouble(code, host.address);
-      this.#window.shrink(nowMs);
+      this.#slowDown(nowMs);
       if (code === 'EMFILE' || code === 'ENFILE') this.#inFlight.shrinkSockets();
       if (this.#trouble.met(nowMs)) this.#post({ type: 'stuck', code }, []);
       this.#desk.takeBack(attempt, nowMs, null);
@@ -244,6 +244,10 @@ export class ShareRunner {
     if (!isNoRoute && code !== 'self-connect') this.#report.trouble(code, host.address);
     const isHopeless = host.troubled(nowMs, isNoRoute);
     this.#desk.takeBack(attempt, nowMs, isHopeless ? { code, noRoute: isNoRoute && !host.answered } : null);
+  }
+
+  #slowDown(nowMs: number): void {
+    if (this.#window.shrink(nowMs)) this.#report.slowed();
   }
 
   #beat(dueMs: number): void {

@@ -95,6 +95,8 @@ export interface WorkerReport {
   readonly type: 'report';
   readonly probesSent: number;
   readonly retries: number;
+  /** How often the worker's window was halved. */
+  readonly slowdowns: number;
   /** Ports that answered, and tries of theirs that were lost. */
   readonly answers: number;
   readonly lostTries: number;

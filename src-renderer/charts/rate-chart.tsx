@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Area, AreaChart, CartesianGrid, XAxis, YAxis } from 'recharts';
+import { Area, AreaChart, CartesianGrid, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { RateSample } from '../../src-shared/scan/fold-scan.ts';
 import { formatCount, formatDuration, formatShortCount } from '../components/format.ts';
 import { niceScale } from './nice-scale.ts';
@@ -11,12 +11,18 @@ export interface RateChartProps {
   height: number;
 }
 
+/** Where the plot begins and ends, in px from either side. */
+export const RATE_LEFT = 40;
+export const RATE_RIGHT = 14;
 /** Enough points for the eye; more only cost redraw time. */
 const MAX_POINTS = 120;
+/** Marks that the description lists. */
+const MAX_TOLD = 5;
 
-/** Probes per second over the scan's time. Draw it at most ten times a second. */
+/** Probes per second over the scan's time, marked where the scan slowed itself down. Draw it at most ten times a second. */
 export function RateChart({ samples, width, height }: RateChartProps) {
   const points = useMemo(() => thin(samples, MAX_POINTS), [samples]);
+  const slowed = useMemo(() => samples.filter((sample) => sample.slowed), [samples]);
   const last = samples.at(-1);
   const time = niceScale(last?.elapsedMs ?? 0, 5, 1_000);
   const rate = niceScale(Math.max(0, ...samples.map((sample) => sample.rate)), 3, 10);
@@ -26,7 +32,7 @@ export function RateChart({ samples, width, height }: RateChartProps) {
         width={width}
         height={height}
         data={points}
-        margin={{ top: 8, right: 14, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: RATE_RIGHT, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -41,7 +47,7 @@ export function RateChart({ samples, width, height }: RateChartProps) {
           interval={0}
         />
         <YAxis
-          width={40}
+          width={RATE_LEFT}
           domain={[0, rate.top]}
           ticks={rate.ticks}
           tickFormatter={formatShortCount}
@@ -49,6 +55,9 @@ export function RateChart({ samples, width, height }: RateChartProps) {
           axisLine={false}
           interval={0}
         />
+        {slowed.map(({ elapsedMs }) => (
+          <ReferenceLine key={elapsedMs} x={elapsedMs} stroke="var(--text-3)" label={SLOWED} />
+        ))}
         <Area
           dataKey="rate"
           type="linear"
@@ -62,6 +71,8 @@ export function RateChart({ samples, width, height }: RateChartProps) {
     </div>
   );
 }
+
+const SLOWED = { value: '▾', position: 'top', offset: -1 } as const;
 
 /** Every n-th sample and always the last: the shape stays, the count does not. */
 function thin(samples: readonly RateSample[], most: number): RateSample[] {
@@ -77,5 +88,8 @@ function describeRate(samples: readonly RateSample[]): string {
   const last = samples.at(-1);
   if (!last) return 'Rate: nothing sent yet';
   const most = samples.reduce((peak, sample) => Math.max(peak, sample.rate), 0);
-  return `Rate: ${formatCount(last.rate)} probes per second after ${formatDuration(last.elapsedMs)}, at most ${formatCount(most)}`;
+  const slowed = samples.filter((sample) => sample.slowed).map(({ elapsedMs }) => formatDuration(elapsedMs));
+  const marks = slowed.length === 0 ? '' : `; slowed itself down at ${slowed.slice(0, MAX_TOLD).join(', ')}`;
+  const more = slowed.length > MAX_TOLD ? ` and ${slowed.length - MAX_TOLD} times more` : '';
+  return `Rate: ${formatCount(last.rate)} probes per second after ${formatDuration(last.elapsedMs)}, at most ${formatCount(most)}${marks}${more}`;
 }

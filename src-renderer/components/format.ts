@@ -34,6 +34,14 @@ export function formatDuration(durationMs: number): string {
   return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** "under 1 s", "8 s", "2 min 14 s", "12 min", "3 h 5 min": an estimate, so nothing finer than it can be. */
+export function formatTimeLeft(leftMs: number): string {
+  if (leftMs < 1_000) return 'under 1 s';
+  const seconds = Math.ceil(leftMs / 1_000);
+  if (seconds < 10) return `${seconds} s`;
+  return formatDuration((seconds < 600 ? seconds : Math.ceil(seconds / 60) * 60) * 1_000);
+}
+
 function joinUnits(big: number, bigUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 }

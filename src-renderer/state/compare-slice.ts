@@ -72,7 +72,7 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
   async function readRow(scanId: string, { address, port }: PortChange): Promise<PortRow | null> {
     const { lines } = await core.call('scan.rows', {
       scanId,
-      query: { hosts: [address], text: String(port), sort: 'port', groupByHost: false, limit: 500 },
+      query: { hosts: [address], text: String(port), sort: 'port', group: 'none', limit: 500 },
     });
     for (const line of lines) if (line.line === 'port' && line.row.port === port) return line.row;
     return null;

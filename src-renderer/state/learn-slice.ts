@@ -47,7 +47,7 @@ export const createLearnSlice: CreateSlice<LearnSlice> = ({ set, get, core }) =>
   async function findExample(run: RunSummary, state: PortState): Promise<OwnExample | null> {
     const { lines } = await core.call('scan.rows', {
       scanId: run.scanId,
-      query: { states: [state], groupByHost: false, summarise: false, limit: 1 },
+      query: { states: [state], group: 'none', summarise: false, limit: 1 },
     });
     const [line] = lines;
     if (line?.line !== 'port') return null;

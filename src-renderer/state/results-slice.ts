@@ -1,6 +1,12 @@
 /** The results table of each tab: what is asked for, the pages that are known, and the chosen port. */
 import type { PortState, Reason } from '../../src-shared/scan/port-state.ts';
-import type { PortRow, RowQueryInput, RowSortKey, TableLine } from '../../src-shared/scan/scan-row.ts';
+import type {
+  PortRow,
+  RowGroup,
+  RowQueryInput,
+  RowSortKey,
+  TableLine,
+} from '../../src-shared/scan/scan-row.ts';
 import {
   isPageOld,
   keyOfLine,
@@ -22,7 +28,7 @@ export interface ResultsQuery {
   readonly expanded: readonly string[];
   readonly sort: RowSortKey;
   readonly descending: boolean;
-  readonly groupByHost: boolean;
+  readonly group: RowGroup;
 }
 
 export interface Results {
@@ -57,7 +63,7 @@ export const NO_RESULTS: Results = {
     expanded: [],
     sort: 'host',
     descending: false,
-    groupByHost: true,
+    group: 'host',
   },
   rows: NO_ROW_PAGES,
   selected: null,
@@ -87,7 +93,7 @@ export function rowQuery(query: ResultsQuery): RowQueryInput {
     expanded: [...query.expanded],
     sort: query.sort,
     descending: query.descending,
-    groupByHost: query.groupByHost,
+    group: query.group,
     summarise: !isFiltered(query),
   };
 }

@@ -62,5 +62,6 @@ export function keyOfRow({ address, port }: { readonly address: string; readonly
 
 /** What makes a line itself, wherever it stands. */
 export function keyOfLine(line: TableLine): string {
-  return line.line === 'port' ? keyOfRow(line.row) : `${line.line} ${line.address}`;
+  if (line.line === 'port') return keyOfRow(line.row);
+  return `${line.line} ${line.line === 'same-port' ? line.port : line.address}`;
 }

@@ -33,7 +33,14 @@ export const scanSnapshotSchema = z.strictObject({
   /** The first {@link MAX_SNAPSHOT_HOSTS}; a larger network is paged by `scan.rows`. */
   hosts: z.array(hostSummarySchema.extend({ counts: portCountsSchema })),
   warnings: z.array(warningSchema),
-  rates: z.array(z.strictObject({ elapsedMs: z.number(), rate: z.number() })),
+  rates: z.array(
+    z.strictObject({
+      elapsedMs: z.number(),
+      rate: z.number(),
+      rttMs: z.number().optional(),
+      slowed: z.literal(true).optional(),
+    }),
+  ),
   committedPorts: count,
   stats: scanStatsSchema.nullable(),
   error: z.string().nullable(),

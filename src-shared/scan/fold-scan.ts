@@ -21,6 +21,10 @@ export interface RateSample {
   readonly elapsedMs: number;
   /** Probes per second since the sample before. */
   readonly rate: number;
+  /** Median round-trip in that time, where one was measured. */
+  readonly rttMs?: number | undefined;
+  /** The scan slowed itself down in that time. */
+  readonly slowed?: true | undefined;
 }
 
 export type ScanStatus = 'running' | 'paused' | FinalStatus;
@@ -211,8 +215,21 @@ function addRate(
   const elapsed = now.elapsedMs - before.elapsedMs;
   if (elapsed <= 0) return rates;
   const rate = Math.max(0, ((now.probesSent - before.probesSent) / elapsed) * 1_000);
-  const grown = [...rates, { elapsedMs: now.elapsedMs, rate }];
+  const grown = [...rates, sampleOf(now, rate, (now.slowdowns ?? 0) > (before.slowdowns ?? 0))];
   return grown.length > MAX_RATE_SAMPLES ? joinClosest(grown) : grown;
+}
+
+function sampleOf(
+  { elapsedMs, rttMs }: Pick<RateSample, 'elapsedMs' | 'rttMs'>,
+  rate: number,
+  slowed: boolean,
+): RateSample {
+  return {
+    elapsedMs,
+    rate,
+    ...(rttMs === undefined ? {} : { rttMs }),
+    ...(slowed ? { slowed: true } : {}),
+  };
 }
 
 /** One sample fewer: the two that together span the least time become one of their mean rate. */
@@ -227,8 +244,12 @@ function joinClosest(rates: readonly RateSample[]): readonly RateSample[] {
   const [first, second] = [rates[closest - 1]!, rates[closest]!];
   const firstMs = first.elapsedMs - startOf(closest - 1);
   const secondMs = second.elapsedMs - first.elapsedMs;
-  const rate = (first.rate * firstMs + second.rate * secondMs) / (firstMs + secondMs);
-  return rates.toSpliced(closest - 1, 2, { elapsedMs: second.elapsedMs, rate });
+  const mean = (a: number, b: number): number => (a * firstMs + b * secondMs) / (firstMs + secondMs);
+  const rttMs = mean(first.rttMs ?? second.rttMs ?? Number.NaN, second.rttMs ?? first.rttMs ?? Number.NaN);
+  const { elapsedMs } = second;
+  const joined = { elapsedMs, rttMs: Number.isNaN(rttMs) ? undefined : rttMs };
+  const slowed = first.slowed === true || second.slowed === true;
+  return rates.toSpliced(closest - 1, 2, sampleOf(joined, mean(first.rate, second.rate), slowed));
 }
 
 /** Whether the scan is over, in any way. */

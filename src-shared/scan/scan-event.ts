@@ -31,6 +31,10 @@ export const progressSchema = z.strictObject({
   retries: count,
   inFlight: count,
   remainingMs: z.number().nonnegative().nullable(),
+  /** Median round-trip of the ports settled since the report before; absent: none was measured. */
+  rttMs: z.number().nonnegative().optional(),
+  /** How often the scan has slowed itself down so far (halved what it has in flight); absent: never. */
+  slowdowns: count.optional(),
 });
 export type ScanProgress = z.infer<typeof progressSchema>;
 

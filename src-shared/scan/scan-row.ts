@@ -26,9 +26,13 @@ export const ROW_SORT_KEYS = [
 export const rowSortKeySchema = z.enum(ROW_SORT_KEYS);
 export type RowSortKey = (typeof ROW_SORT_KEYS)[number];
 
+/** What stands together under a heading; hosts in their order, ports ascending. */
+export const rowGroupSchema = z.enum(['host', 'port', 'none']);
+export type RowGroup = z.infer<typeof rowGroupSchema>;
+
 /**
- * `summarise`: ports in a host's "Not shown" runs are left out of the lines (grouped view, each group closing with the
- * runs); false: every port that was asked is a line.
+ * `summarise`: ports in a host's "Not shown" runs are left out of the lines (grouped by host, each group closing with
+ * the runs); false: every port that was asked is a line.
  */
 export const rowQuerySchema = z.strictObject({
   text: z.string().max(256).default(''),
@@ -38,7 +42,7 @@ export const rowQuerySchema = z.strictObject({
   services: z.array(z.string().max(255)).max(100).default([]),
   sort: rowSortKeySchema.default('host'),
   descending: z.boolean().default(false),
-  groupByHost: z.boolean().default(true),
+  group: rowGroupSchema.default('host'),
   summarise: z.boolean().default(true),
   /** Hosts whose summed-up ports are lines all the same: a person unfolded them. */
   expanded: z.array(z.string().max(64)).max(1_000).default([]),
@@ -49,7 +53,8 @@ export type RowQuery = z.output<typeof rowQuerySchema>;
 export type RowQueryInput = z.input<typeof rowQuerySchema>;
 
 /**
- * A line of the table: a host's heading (grouped view), a port, or the "Not shown" line that ends a host's group.
+ * A line of the table: the heading of a host or of a port on many hosts (grouped views), a port, or the "Not shown" line
+ * that ends a host's group.
  */
 export const tableLineSchema = z.discriminatedUnion('line', [
   z.strictObject({
@@ -64,6 +69,15 @@ export const tableLineSchema = z.discriminatedUnion('line', [
     filtered: count,
     /** Ports asked of this host. */
     asked: count,
+  }),
+  z.strictObject({
+    line: z.literal('same-port'),
+    port: z.number().int().min(0).max(65_535),
+    service: z.string().max(255).nullable(),
+    /** Hosts under it, by the state of the port. */
+    open: count,
+    closed: count,
+    filtered: count,
   }),
   z.strictObject({ line: z.literal('port'), row: portRowSchema }),
   z.strictObject({

@@ -45,9 +45,14 @@ const host = (address: string, finished: boolean): Body<ScanEvent> => ({
   type: 'host',
   host: { address, family: 4, names: ['a.lan'], status: 'up', reason: 'syn-ack', srttMs: 0.5, finished },
 });
-const progress = (elapsedMs: number, probesSent: number): Body<ScanEvent> => ({
+const progress = (
+  elapsedMs: number,
+  probesSent: number,
+  more: Partial<ScanProgress> = {},
+): Body<ScanEvent> => ({
   type: 'progress',
   progress: {
+    ...more,
     phase: 'scanning',
     elapsedMs,
     portsDone: 0,
@@ -218,6 +223,36 @@ describe('the rate line', () => {
       { elapsedMs: 100, rate: 100 },
       { elapsedMs: 300, rate: 200 },
     ]);
+  });
+
+  it('keeps round-trips and slow-downs with it, and joins them with the samples', () => {
+    const told = foldAll(
+      numbered(
+        progress(100, 10, { rttMs: 4 }),
+        progress(200, 20, { slowdowns: 1 }),
+        progress(300, 30, { slowdowns: 1 }),
+        progress(400, 40, { rttMs: 8, slowdowns: 3 }),
+      ),
+    );
+    expect(told.rates).toEqual([
+      { elapsedMs: 100, rate: 100, rttMs: 4 },
+      { elapsedMs: 200, rate: 100, slowed: true },
+      { elapsedMs: 300, rate: 100 },
+      { elapsedMs: 400, rate: 100, rttMs: 8, slowed: true },
+    ]);
+    const many = foldAll(
+      numbered(
+        ...Array.from({ length: 2_000 }, (_, index) =>
+          progress((index + 1) * 100, index, {
+            ...(index % 3 === 0 ? { rttMs: 7 } : {}),
+            slowdowns: index < 1_000 ? 0 : 1,
+          }),
+        ),
+      ),
+    );
+    expect(many.rates.filter(({ slowed }) => slowed)).toHaveLength(1);
+    for (const { rttMs } of many.rates) expect(rttMs ?? 7).toBeCloseTo(7, 6);
+    expect(many.rates.filter(({ rttMs }) => rttMs !== undefined).length).toBeGreaterThan(200);
   });
 
   it('has no sample where no time passed, and never a negative rate', () => {

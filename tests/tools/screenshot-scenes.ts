@@ -159,6 +159,8 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'host-walled',
     play: async (portolan) => {
+      await portolan.page.keyboard.press('Escape');
+      await expect(portolan.page.getByRole('dialog')).toHaveCount(0);
       await portolan.scan(WALLED_HOST, '1-65535', BRISK);
       await portolan.table('Results').getByRole('link', { name: WALLED_HOST }).click();
       await portolan.page.getByRole('slider', { name: /^Port map/ }).focus();

@@ -2,8 +2,9 @@ import { memo, useMemo, useRef } from 'react';
 import { isFinal, type ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import { Donut } from '../../charts/donut.tsx';
 import { HostBars } from '../../charts/host-bars.tsx';
-import { RateChart } from '../../charts/rate-chart.tsx';
+import { RATE_LEFT, RATE_RIGHT, RateChart } from '../../charts/rate-chart.tsx';
 import { ReasonBars } from '../../charts/reason-bars.tsx';
+import { RoundTripLine } from '../../charts/round-trip-line.tsx';
 import { StateLegend } from '../../charts/state-legend.tsx';
 import { formatCount, formatPlural } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
@@ -17,6 +18,8 @@ import './charts-row.css';
 const byNumber = new Intl.Collator('en', { numeric: true });
 /** So few leave room for the reasons under their bars. */
 const FEW_HOSTS = 4;
+/** Height of the line of round-trips, in px. */
+const ROUND_TRIPS = 26;
 
 /** The distribution as a whole, by host (or by reason, of one host), and the pace. */
 export function ChartsRow({ scanId }: { scanId: string }) {
@@ -77,6 +80,14 @@ export function ChartsRow({ scanId }: { scanId: string }) {
           title="Rate"
           aside={
             <>
+              {view.rates.some(({ slowed }) => slowed) ? (
+                <span
+                  className="charts-row-slowed"
+                  title="Connection attempts failed on this computer, or a host stopped answering: the scan halved how many it has in flight."
+                >
+                  ▾ slowed itself down
+                </span>
+              ) : null}
               <b>{formatCount(rate)}</b> probes/s{final ? ' on average' : ''}
             </>
           }
@@ -126,12 +137,28 @@ function RateBox({ scanId }: { scanId: string }) {
   const { width, height } = useElementSize(box);
   return (
     <div className="charts-row-ratebox" ref={box}>
-      {width > 0 ? <CalmRate samples={rates} width={Math.floor(width)} height={Math.floor(height)} /> : null}
+      {width > 0 ? (
+        <>
+          <CalmRate
+            samples={rates}
+            width={Math.floor(width)}
+            height={Math.floor(height) - ROUND_TRIPS - 20}
+          />
+          <CalmRoundTrips
+            samples={rates}
+            width={Math.floor(width)}
+            height={ROUND_TRIPS}
+            left={RATE_LEFT}
+            right={RATE_RIGHT}
+          />
+        </>
+      ) : null}
     </div>
   );
 }
 
 const CalmRate = memo(RateChart);
+const CalmRoundTrips = memo(RoundTripLine);
 
 function averageRate({ stats, progress }: ScanView): number {
   const { probesSent, elapsedMs } = stats ?? progress;

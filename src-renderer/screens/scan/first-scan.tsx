@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { GraduationCap, Monitor, ShieldCheck } from 'lucide-react';
+import { Monitor, ShieldCheck } from 'lucide-react';
 import { Rose } from '../../components/rose.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { offeredCommands, runCommand } from '../../state/commands/command-table.ts';
-import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { useAppState } from '../../state/use-app-state.tsx';
 import './first-scan.css';
 
 const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
@@ -14,8 +13,6 @@ export function FirstScan({ tab }: { tab: string }) {
   const changeDraft = useAppState((state) => state.changeDraft);
   const startDraft = useAppState((state) => state.startDraft);
   const starting = useAppState((state) => state.form.starting);
-  const store = useAppStore();
-  const canLearn = offeredCommands().some(({ id }) => id === 'go.learn');
   const kept = useAppState((state) => state.recent.length > 0);
 
   function scanThisComputer(): void {
@@ -51,16 +48,6 @@ export function FirstScan({ tab }: { tab: string }) {
           >
             Scan this computer
           </Button>
-          {canLearn ? (
-            <Button
-              size="sm"
-              variant="default"
-              leftSection={<GraduationCap size={15} aria-hidden />}
-              onClick={() => runCommand(store, 'go.learn')}
-            >
-              Learn with the practice range
-            </Button>
-          ) : null}
           <Button size="sm" variant="default" onClick={focusTargets}>
             Type a target
           </Button>

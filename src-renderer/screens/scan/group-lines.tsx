@@ -1,10 +1,12 @@
 import { ChevronRight } from 'lucide-react';
 import type { TableLine } from '../../../src-shared/scan/scan-row.ts';
-import { formatCount, formatRoundTrip } from '../../components/format.ts';
+import { stateParts } from '../../components/any-state.ts';
+import { formatCount, formatPlural, formatRoundTrip } from '../../components/format.ts';
 import { StackBar } from '../../components/stack-bar.tsx';
 import { useHostLink } from './use-host-link.ts';
 
 type HostLine = Extract<TableLine, { line: 'host' }>;
+type PortLine = Extract<TableLine, { line: 'same-port' }>;
 type NotShownLine = Extract<TableLine, { line: 'not-shown' }>;
 
 /** The line above a host's ports. */
@@ -37,6 +39,24 @@ export function HostHeading({ host }: { host: HostLine }) {
       {host.srttMs === null ? null : (
         <em className="host-heading-srtt">srtt {formatRoundTrip(host.srttMs)}</em>
       )}
+    </div>
+  );
+}
+
+/** The line above the hosts that have a port among the rows: "443 https, 5 hosts open". */
+export function PortHeading({ line }: { line: PortLine }) {
+  const counts = stateParts(line).filter(([, count]) => count > 0);
+  return (
+    <div className="host-heading">
+      <b className="mono">{line.port}</b>
+      {line.service === null ? null : <span>{line.service}</span>}
+      <em>
+        {counts
+          .map(
+            ([state, count], at) => `${at === 0 ? formatPlural(count, 'host') : formatCount(count)} ${state}`,
+          )
+          .join(', ')}
+      </em>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../components/format.ts';
+import { formatCount, formatDuration, formatTimeLeft } from '../../components/format.ts';
 import { ScaleBar } from '../../components/scale-bar.tsx';
 import '../../components/visually-hidden.css';
 import { Stat, Stats } from './stats.tsx';
@@ -15,7 +15,7 @@ export function ProgressBand({ scanId }: { scanId: string }) {
   const share = known ? progress.portsDone / progress.portsTotal : null;
   const percent = share === null ? 0 : Math.floor(share * 100);
   const paused = status === 'paused';
-  const left = progress.remainingMs === null || paused ? '—' : formatDuration(progress.remainingMs);
+  const left = progress.remainingMs === null || paused ? '—' : formatTimeLeft(progress.remainingMs);
   let up = 0;
   for (const host of view.hosts.values()) if (host.status === 'up') up += 1;
   return (

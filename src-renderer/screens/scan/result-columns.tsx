@@ -78,6 +78,8 @@ function portColumns(room: number): readonly Column<TableLine>[] {
 /** Where the host stands above its ports, or there is only one. */
 export const groupedColumns = portColumns(0);
 export const flatColumns: readonly Column<TableLine>[] = [host, ...portColumns(128)];
+/** Where the port stands above its hosts. */
+export const hostColumns = flatColumns.filter(({ key }) => key !== 'port');
 
 /** A stroke that grows with the magnitude: 0.1 ms is short, a second is full. In px. */
 function roundTripMark(rttMs: number): number {

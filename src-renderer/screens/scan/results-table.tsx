@@ -1,5 +1,10 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ROW_SORT_KEYS, type RowSortKey, type TableLine } from '../../../src-shared/scan/scan-row.ts';
+import {
+  ROW_SORT_KEYS,
+  type RowGroup,
+  type RowSortKey,
+  type TableLine,
+} from '../../../src-shared/scan/scan-row.ts';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import { DataTable, type PickMode } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -7,8 +12,8 @@ import { isFiltered, NO_RESULTS } from '../../state/results-slice.ts';
 import { NO_PICKS } from '../../state/picks-slice.ts';
 import { keyOfLine, lineAt } from '../../state/row-pages.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
-import { HostHeading, NotShown } from './group-lines.tsx';
-import { flatColumns, groupedColumns } from './result-columns.tsx';
+import { HostHeading, NotShown, PortHeading } from './group-lines.tsx';
+import { flatColumns, groupedColumns, hostColumns } from './result-columns.tsx';
 import { RowMenu, type RowMenuPlace } from './row-menu.tsx';
 import './results-table.css';
 import { useCopyPicks } from './use-copy-picks.ts';
@@ -43,23 +48,23 @@ export function ResultsTable({ scanId }: { scanId: string }) {
   const onSort = (key: string) => {
     const sort = sortKey(key);
     if (sort === null) return;
-    const same = sort === query.sort || (sort === 'port' && query.sort === 'host' && query.groupByHost);
+    const same = sort === query.sort || (sort === 'port' && query.sort === 'host' && query.group === 'host');
     changeQuery(scanId, { sort, descending: same ? !query.descending : false });
   };
   // Within a host, "by host" is "by port".
   const sort = useMemo(
     () => ({
-      key: query.groupByHost && query.sort === 'host' ? 'port' : query.sort,
+      key: query.group === 'host' && query.sort === 'host' ? 'port' : query.sort,
       descending: query.descending,
     }),
     [query],
   );
   const columns = useMemo(
     () =>
-      (query.groupByHost || !several ? groupedColumns : flatColumns).filter(
+      columnsFor(several ? query.group : 'host').filter(
         ({ key }) => !hidden.includes(key) && (key !== 'banner' || greeted),
       ),
-    [query.groupByHost, several, hidden, greeted],
+    [query.group, several, hidden, greeted],
   );
   const isPicked = useCallback(
     (line: TableLine) => line.line === 'port' && (picks.all || picks.rows.has(keyOfLine(line))),
@@ -153,6 +158,7 @@ function useSpans(expanded: readonly string[], onUnfold: (address: string) => vo
   return useCallback(
     (line: TableLine) => {
       if (line.line === 'host') return <HostHeading host={line} />;
+      if (line.line === 'same-port') return <PortHeading line={line} />;
       if (line.line === 'port') return null;
       const { address } = line;
       return (
@@ -168,7 +174,12 @@ function useSpans(expanded: readonly string[], onUnfold: (address: string) => vo
 }
 
 function heightOf(line: TableLine | undefined): number {
-  return line?.line === 'host' ? 28 : 26;
+  return line?.line === 'host' || line?.line === 'same-port' ? 28 : 26;
+}
+
+function columnsFor(group: RowGroup) {
+  if (group === 'host') return groupedColumns;
+  return group === 'port' ? hostColumns : flatColumns;
 }
 
 function sortKey(key: string): RowSortKey | null {

@@ -14,6 +14,13 @@ import { ResultFilters } from './result-filters.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './results-toolbar.css';
 
+const SHAPES = [
+  { value: 'host', label: 'By host' },
+  { value: 'port', label: 'By port' },
+  { value: 'none', label: 'Flat' },
+  { value: 'matrix', label: 'Matrix' },
+] as const;
+
 /** What of the results is shown, in which shape, and the way out of them as a file. */
 export function ResultsToolbar({ scanId }: { scanId: string }) {
   const view = useScanView(scanId);
@@ -52,11 +59,11 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
           className="results-toolbar-group"
           size="xs"
           aria-label="Group rows"
-          data={['By host', 'Flat', 'Matrix']}
-          value={inMatrix ? 'Matrix' : query.groupByHost ? 'By host' : 'Flat'}
+          data={[...SHAPES]}
+          value={inMatrix ? 'matrix' : query.group}
           onChange={(shape) => {
-            showMatrix(scanId, shape === 'Matrix');
-            if (shape !== 'Matrix') change({ groupByHost: shape === 'By host' });
+            showMatrix(scanId, shape === 'matrix');
+            if (shape !== 'matrix') change({ group: shape });
           }}
         />
       ) : null}

@@ -49,7 +49,7 @@ it('finds what listens and what does not, keeps it, and sees what changes', asyn
 
   const before = await scan(ports);
   const { lines } = await app.handlers['scan.rows'](
-    { scanId: before, query: rowQuerySchema.parse({ groupByHost: false }) },
+    { scanId: before, query: rowQuerySchema.parse({ group: 'none' }) },
     context,
   );
   const seen = new Map(

@@ -171,6 +171,39 @@ describe('the grouped view', () => {
   });
 });
 
+describe('grouped by port', () => {
+  const run = runOf([
+    hostOf(0, (port) => (port === 22 || port === 80 ? 'syn-ack' : 'reset'), upTo(100)),
+    hostOf(1, (port) => (port === 22 ? 'syn-ack' : 'no-response'), upTo(100)),
+    hostOf(2, (port) => (port === 22 ? 'no-response' : 'reset'), upTo(100)),
+  ]);
+  const told = (lines: readonly TableLine[]): unknown[] =>
+    lines.map((line) => (line.line === 'port' ? line.row.address.slice(-1) : line));
+
+  it('has a heading for each port that stands out, over its hosts, and nothing that is summed up', () => {
+    expect(told(linesOf(run, { group: 'port' }))).toEqual([
+      { line: 'same-port', port: 22, service: 'ssh', open: 2, closed: 0, filtered: 1 },
+      '0',
+      '1',
+      '2',
+      { line: 'same-port', port: 80, service: 'http', open: 1, closed: 0, filtered: 0 },
+      '0',
+    ]);
+  });
+
+  it('sorts hosts under each port, and brings in summed-up ports that are asked for', () => {
+    const lines = linesOf(run, { group: 'port', states: ['closed'], sort: 'host', descending: true });
+    expect(told(lines.slice(0, 6))).toEqual([
+      { line: 'same-port', port: 1, service: 'tcpmux', open: 0, closed: 2, filtered: 0 },
+      '2',
+      '0',
+      { line: 'same-port', port: 2, service: null, open: 0, closed: 2, filtered: 0 },
+      '2',
+      '0',
+    ]);
+  });
+});
+
 describe('any query on any run', () => {
   const hosts = fc.array(
     fc.tuple(
@@ -186,7 +219,7 @@ describe('any query on any run', () => {
     services: fc.subarray(['ssh', 'http']),
     sort: fc.constantFrom(...ROW_SORT_KEYS),
     descending: fc.boolean(),
-    groupByHost: fc.boolean(),
+    group: fc.constantFrom('host' as const, 'port' as const, 'none' as const),
     summarise: fc.boolean(),
   });
 
@@ -206,18 +239,40 @@ describe('any query on any run', () => {
         expect(lines).toHaveLength(index.total);
         const rows = rowsOf(lines);
         expect(rows).toHaveLength(index.ports);
+        if (input.group === 'port') expectPortHeadings(lines);
         const expected = plainly(run, input);
         const key = ({ address, port }: PortRow): string => `${address} ${port}`;
         expect(rows.map(key).sort()).toEqual(expected.map(key).sort());
         for (const [at, row] of rows.entries()) {
           const before = rows[at - 1];
-          if (!before || (input.groupByHost && before.address !== row.address)) continue;
+          if (!before || (input.group === 'host' && before.address !== row.address)) continue;
+          if (input.group === 'port' && before.port !== row.port) {
+            const isBackward = input.sort === 'port' && input.descending;
+            expect(Math.sign(row.port - before.port)).toBe(isBackward ? -1 : 1);
+            continue;
+          }
           expect(inOrder(before, row, input)).toBe(true);
         }
       }),
       { numRuns: 300 },
     );
   });
+
+  /** Each heading stands over all rows of its port, and counts them. */
+  function expectPortHeadings(lines: readonly TableLine[]): void {
+    expect(lines.length === 0 || lines[0]?.line === 'same-port').toBe(true);
+    const headings = lines.flatMap((line) => (line.line === 'same-port' ? [line] : []));
+    expect(new Set(headings.map(({ port }) => port)).size).toBe(headings.length);
+    for (const heading of headings) {
+      const at = lines.indexOf(heading) + 1;
+      const count = heading.open + heading.closed + heading.filtered;
+      const under = rowsOf(lines.slice(at, at + count));
+      expect(under).toHaveLength(count);
+      for (const { port } of under) expect(port).toBe(heading.port);
+      for (const state of PORT_STATES)
+        expect(under.filter((row) => row.state === state)).toHaveLength(heading[state]);
+    }
+  }
 
   /** Every port as an object, filtered one by one. */
   function plainly(run: RunData, input: ReturnType<typeof query> | RowQueryInput): PortRow[] {

@@ -298,6 +298,10 @@ it('when nothing can be sent at all for half a minute, the scan ends with a sent
   expect(doneOf(events).stats.elapsedMs).toBeGreaterThan(30_000);
   expect(doneOf(events).stats.elapsedMs).toBeLessThan(35_000);
   expect(verdictsOf(events).size).toBe(0);
+  // The progress says how often the scan slowed down: to one in flight in a few halvings.
+  const slowdowns = eventsOf(events, 'progress').map(({ progress }) => progress.slowdowns ?? 0);
+  expect(slowdowns.at(-1)).toBeGreaterThan(0);
+  expect(slowdowns).toEqual(slowdowns.toSorted((a, b) => a - b));
 });
 
 describe('control', () => {

@@ -146,12 +146,14 @@ describe('send window', () => {
   it('halves on trouble of ours, once for a burst of it', () => {
     const window = new SendWindow(2_000);
     for (let answer = 0; answer < 968; answer += 1) window.answered(1, 1);
-    for (let failure = 0; failure < 50; failure += 1) window.shrink(1_000);
+    const shrunk = Array.from({ length: 50 }, () => window.shrink(1_000));
+    expect(shrunk.filter(Boolean)).toHaveLength(1);
     expect(window.size).toBe(500);
     window.shrink(1_200);
     expect(window.size).toBe(250);
     for (let failure = 0; failure < 100; failure += 1) window.shrink(2_000 + failure * 200);
     expect(window.size).toBe(1);
+    expect(window.shrink(60_000)).toBe(false);
   });
 
   it('keeps to a ceiling that moves', () => {

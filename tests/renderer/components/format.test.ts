@@ -8,6 +8,7 @@ import {
   formatRecent,
   formatRoundTrip,
   formatShortCount,
+  formatTimeLeft,
 } from '../../../src-renderer/components/format.ts';
 
 describe('numbers', () => {
@@ -35,6 +36,19 @@ describe('numbers', () => {
       '2 min',
       '3 h 5 min',
       '2 d',
+    ]);
+  });
+
+  it('writes the time left no finer than an estimate is', () => {
+    expect([0, 999, 1_000, 8_200, 61_000, 134_200, 721_000, 11_100_000].map(formatTimeLeft)).toEqual([
+      'under 1 s',
+      'under 1 s',
+      '1 s',
+      '9 s',
+      '1 min 1 s',
+      '2 min 15 s',
+      '13 min',
+      '3 h 5 min',
     ]);
   });
 
