@@ -4,6 +4,7 @@ import { StateLabel } from '../../components/state-label.tsx';
 import { formatRoute } from '../../state/route-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { PracticeStrip } from './practice-strip.tsx';
+import './practice-page.css';
 
 /** The practice range with what to look at in its results. */
 export function PracticePage() {

@@ -4,6 +4,7 @@ import type { PortState, Reason } from '../../../src-shared/scan/port-state.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { ReasonLink } from '../../components/reason-link.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
+import './rule-columns.css';
 
 const TOOLS = ['iptables', 'nft'] as const;
 type Tool = (typeof TOOLS)[number];

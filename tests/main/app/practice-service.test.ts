@@ -2,6 +2,8 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPracticeService, type PracticeService } from '../../../src-main/app/practice-service.ts';
 import type { PracticeKind } from '../../../src-shared/scan/practice-range.ts';
+import { createTempFolder } from '../../helpers/temp-folder.ts';
+import { openApp } from './open-app.ts';
 
 let services: PracticeService[] = [];
 afterEach(async () => {
@@ -94,5 +96,25 @@ describe('the practice range', () => {
         server.close(() => resolve());
       });
     }
+  });
+});
+
+describe('the practice range of the app', () => {
+  it('is started, told of and stopped by commands, and ends with the app', async () => {
+    const folder = await createTempFolder();
+    const { app, call } = await openApp(folder.path);
+    expect(await call('practice.status', {})).toEqual({ ports: [] });
+    const started = await call('practice.start', {});
+    expect(await call('practice.status', {})).toEqual(started);
+    const port = started.ports.find(({ kind }) => kind === 'open')?.port ?? 0;
+    expect((await meet(port)).connected).toBe(true);
+    await call('practice.stop', {});
+    expect((await meet(port)).ended).toBe('ECONNREFUSED');
+
+    const again = await call('practice.start', {});
+    expect((await meet(again.ports[0]?.port ?? 0)).connected).toBe(true);
+    await app.close();
+    for (const each of again.ports) expect((await meet(each.port)).ended).toBe('ECONNREFUSED');
+    await folder.dispose();
   });
 });
