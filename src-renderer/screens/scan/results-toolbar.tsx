@@ -13,6 +13,7 @@ import { PickedCount } from './picked-count.tsx';
 import { ResultFilters } from './result-filters.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './results-toolbar.css';
+import './results-toolbar-narrow.css';
 
 const SHAPES = [
   { value: 'host', label: 'By host' },
