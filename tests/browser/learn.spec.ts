@@ -144,6 +144,9 @@ test('a reason word in the results and in the panel leads to its page; the panel
 }) => {
   const open = await openListener('127.0.0.1');
   await portolan.scan('127.0.0.1', String(open.port));
+  // The first click chooses the row, wherever it lands.
+  await portolan.portRow(open.port).getByText('syn-ack').click();
+  await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
   await portolan.portRow(open.port).getByRole('link', { name: 'syn-ack' }).click();
   await expect(heading(page)).toHaveText('syn-ack');
   await portolan.open('Scan');

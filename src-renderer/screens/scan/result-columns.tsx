@@ -33,9 +33,14 @@ function portColumns(room: number): readonly Column<TableLine>[] {
       <span className="result-port mono">{row.port}</span>
     )),
     portColumn({ key: 'state', title: 'State', width: '96px' }, (row) => <StateLabel state={row.state} />),
-    portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row) => (
-      <ReasonLink reason={row.reason} inTable />
-    )),
+    // A click on any part of a row chooses it; only in a chosen row the word leads on.
+    portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row, { selected }) =>
+      selected ? (
+        <ReasonLink reason={row.reason} inTable />
+      ) : (
+        <span className="result-reason">{row.reason}</span>
+      ),
+    ),
     portColumn({ key: 'service', title: 'Service', width: 'minmax(96px, 140px)' }, (row, { active }) => {
       const address = browserAddress(row);
       return (
