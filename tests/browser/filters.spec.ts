@@ -46,9 +46,9 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(portolan.rows('Results', 'syn-ack')).toContainText(['127.0.0.1', '127.0.0.2']);
       expect(await findBarriers(page)).toEqual([]);
       await portolan.rows('Results', '127.0.0.2').click();
-      await expect(
-        page.getByRole('complementary', { name: `Port ${first.port} of 127.0.0.2` }),
-      ).toBeVisible();
+      const panel = page.getByRole('complementary', { name: `Port ${first.port} of 127.0.0.2` });
+      await panel.getByRole('link', { name: 'Port map of this host' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: '127.0.0.2' })).toBeVisible();
       await Promise.all([first.close(), second.close()]);
     });
   });
