@@ -1,7 +1,8 @@
-import { Menu, TextInput } from '@mantine/core';
-import { ChevronDown, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Popover, TextInput } from '@mantine/core';
+import { Check, ChevronDown, Search } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { formatCount } from '../../components/format.ts';
+import './filter-menu.css';
 
 export interface FilterChoice {
   readonly value: string;
@@ -30,7 +31,10 @@ const SEARCH_FROM = 9;
 /** More than this many at once is found by searching. */
 const MAX_SHOWN = 200;
 
-/** A chip that opens a list of values with their counts, of which any number can be chosen. */
+/**
+ * A chip that opens a list of values with their counts, of which any number can be chosen. No menu, but a dialog of
+ * checkboxes: a menu must hold nothing that can be typed into.
+ */
 export function FilterMenu({
   name,
   plural,
@@ -42,31 +46,33 @@ export function FilterMenu({
   empty,
 }: FilterMenuProps) {
   const [text, setText] = useState('');
+  const [opened, setOpened] = useState(false);
   const wanted = text.trim().toLowerCase();
   const found = choices.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(wanted));
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   const only = choices.find(({ value }) => value === chosen[0])?.label ?? chosen[0];
   const word = chosen.length === 0 ? name : chosen.length === 1 ? only : `${chosen.length} ${plural}`;
+  const open = (wantsOpen: boolean) => {
+    setOpened(wantsOpen);
+    if (wantsOpen) onOpen?.();
+    else setText('');
+  };
   return (
-    <Menu
-      closeOnItemClick={false}
-      position="bottom-start"
-      {...(onOpen ? { onOpen } : {})}
-      onClose={() => setText('')}
-    >
-      <Menu.Target>
+    <Popover opened={opened} onChange={open} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
         <button
           type="button"
           className="chip"
           aria-pressed={chosen.length > 0}
           aria-label={`Filter by ${name.toLowerCase()}${chosen.length > 0 ? `: ${chosen.join(', ')}` : ''}`}
+          onClick={() => open(!opened)}
         >
           <span className="filter-menu-word">{word}</span>
           <ChevronDown size={12} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown className="filter-menu">
+      </Popover.Target>
+      <Popover.Dropdown className="filter-menu" onKeyDown={moveFocus}>
         {choices.length >= SEARCH_FROM ? (
           <TextInput
             className="filter-menu-search"
@@ -78,29 +84,35 @@ export function FilterMenu({
           />
         ) : null}
         <div className="filter-menu-list">
-          {note === undefined || choices.length === 0 ? null : (
-            <Menu.Label className="filter-menu-note">{note}</Menu.Label>
-          )}
-          {choices.length === 0 ? <Menu.Label>{empty}</Menu.Label> : null}
-          {choices.length > 0 && found.length === 0 ? <Menu.Label>Nothing is called that</Menu.Label> : null}
+          {note === undefined || choices.length === 0 ? null : <p className="filter-menu-note">{note}</p>}
+          {choices.length === 0 ? <p>{empty}</p> : null}
+          {choices.length > 0 && found.length === 0 ? <p>Nothing is called that</p> : null}
           {found.slice(0, MAX_SHOWN).map(({ value, label, count, mark }) => (
-            <Menu.CheckboxItem
-              key={value}
-              checked={chosen.includes(value)}
-              rightSection={<span className="results-toolbar-count">{formatCount(count)}</span>}
-              onChange={() => toggle(value)}
-            >
+            <label key={value}>
+              <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+              <Check className="filter-menu-check" size={13} aria-hidden />
               <span className="filter-menu-label">
                 {mark}
                 {label}
               </span>
-            </Menu.CheckboxItem>
+              <span className="filter-menu-count">{formatCount(count)}</span>
+            </label>
           ))}
           {found.length > MAX_SHOWN ? (
-            <Menu.Label>{formatCount(found.length - MAX_SHOWN)} more: search for them</Menu.Label>
+            <p>{formatCount(found.length - MAX_SHOWN)} more: search for them</p>
           ) : null}
         </div>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
+}
+
+/** The arrow keys go through the search field and the choices, as in a menu. */
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  const stops = [...event.currentTarget.querySelectorAll('input')];
+  const at = stops.findIndex((stop) => stop === document.activeElement);
+  stops.at(at === -1 && step === -1 ? -1 : (at + step) % stops.length)?.focus();
 }

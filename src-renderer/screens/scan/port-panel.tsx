@@ -7,6 +7,7 @@ import { PlayedLadder } from '../../components/played-ladder.tsx';
 import { ReasonLink } from '../../components/reason-link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { HostLink } from './host-link.tsx';
 import { PortActions } from './port-actions.tsx';
 import { PortBanner } from './port-banner.tsx';
 import { PortDoubts } from './port-doubts.tsx';
@@ -34,6 +35,7 @@ export function PortPanel({ scanId }: { scanId: string }) {
           </h2>
           <p>
             {row.hostName === null ? null : <b>{row.hostName}</b>} <span className="mono">{row.address}</span>
+            <HostLink address={row.address} />
           </p>
         </div>
         <div className="port-panel-actions">
