@@ -43,8 +43,40 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'scan-selection',
+    play: async (portolan) => {
+      const rows = portolan.rows('Results', 'syn-ack');
+      // On the port: the middle of a row may be the button that opens a page.
+      const position = { x: 30, y: 12 };
+      await rows.nth(1).click({ position });
+      await rows.nth(3).click({ position, modifiers: ['ControlOrMeta'] });
+      await rows.nth(3).click({ position, button: 'right' });
+      await expect(portolan.page.getByRole('menuitem', { name: 'Copy 2 rows', exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'scan-matrix',
+    play: async (portolan) => {
+      const { page } = portolan;
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByText('Matrix', { exact: true }).click();
+      await expect(page.getByRole('group', { name: /^Matrix of hosts and ports/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'scan-filter-menu',
+    play: async (portolan) => {
+      await portolan.page.getByText('By host', { exact: true }).click();
+      await portolan.button('Filter by service').click();
+      await expect(portolan.page.getByRole('checkbox', { name: /^https/ })).toBeVisible();
+    },
+  },
+  {
     name: 'port-panel',
     play: async (portolan) => {
+      await portolan.page.keyboard.press('Escape');
       await portolan.portRow(443).first().click();
       await expect(portolan.page.getByRole('img', { name: 'Handshake' })).toBeVisible();
     },

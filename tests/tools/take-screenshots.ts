@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: builds, starts the web host inside a network namespace with hosts of its own making, and takes
- * every screen and state in both themes and two sizes into assets/screenshots/. Anyone on Linux can run it.
+ * every screen and state in both themes and two sizes, and the main ones in a large window, into assets/screenshots/. Anyone on Linux can run it.
  */
 import { mkdir } from 'node:fs/promises';
 import { chromium, type Browser } from '@playwright/test';
@@ -13,10 +13,24 @@ import { isInside, runInside } from './run-inside.ts';
 import { openSceneHosts } from './screenshot-hosts.ts';
 import { SCENES, type Scene } from './screenshot-scenes.ts';
 
-const SIZES = [
+interface Size {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** The scenes that are shot; absent: all. The others are played all the same. */
+  readonly only?: readonly string[];
+}
+
+const SIZES: readonly Size[] = [
   { name: '', width: 1_440, height: 900 },
   { name: '-small', width: 1_024, height: 640 },
-] as const;
+  {
+    name: '-large',
+    width: 2_560,
+    height: 1_440,
+    only: ['scan-running', 'scan-results', 'scan-matrix', 'host', 'learn'],
+  },
+];
 const folder = inRepository('assets/screenshots');
 
 await (isInside ? takeScreenshots() : runInside(import.meta.filename));
@@ -34,11 +48,7 @@ async function takeScreenshots(): Promise<void> {
 }
 
 /** A fresh history and fresh hosts for each theme and size, so that every picture tells the same story. */
-async function takeAll(
-  running: Browser,
-  theme: 'dark' | 'light',
-  size: (typeof SIZES)[number],
-): Promise<void> {
+async function takeAll(running: Browser, theme: 'dark' | 'light', size: Size): Promise<void> {
   const data = await createTempFolder();
   const hosts = await openSceneHosts();
   const host = await startWebHost({ dataFolder: data.path });
@@ -53,6 +63,7 @@ async function takeAll(
     const portolan = new Portolan(page, []);
     const take = async (scene: Scene): Promise<void> => {
       await scene.play(portolan, hosts);
+      if (size.only?.includes(scene.name) === false) return;
       // The mouse must not light anything up.
       await page.mouse.move(0, 0);
       await page.screenshot({ path: `${folder}/${scene.name}${size.name}-${theme}.png` });
