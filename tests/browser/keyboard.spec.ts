@@ -11,6 +11,8 @@ test('scan, read why, scan again, compare and export without a mouse', async ({ 
     await keyboard.press('Control+k');
     await expect(palette.getByRole('combobox')).toBeFocused();
     await keyboard.type(words);
+    // What a run offers is offered once the window knows of the run.
+    await expect(palette.getByRole('option', { name: new RegExp(words, 'i') }).first()).toBeVisible();
     await keyboard.press('Enter');
     await expect(palette).toBeHidden();
   };
