@@ -51,11 +51,15 @@ export function Palette() {
 
 function Finder({ onDone }: { onDone: () => void }) {
   const store = useAppStore();
-  // As it was when the palette opened: a line must not slip away under the finger.
+  // As it was when the palette opened: a line must not slip away under the finger. Runs that have just ended come in.
   const [{ state, now }] = useState(() => ({ state: store.getState(), now: new Date() }));
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const items = useMemo(() => paletteItems(text, state, hostKind(), now), [text, state, now]);
+  const recent = useAppState((now) => now.recent);
+  const items = useMemo(
+    () => paletteItems(text, { ...state, recent }, hostKind(), now),
+    [text, state, recent, now],
+  );
   const current = items[Math.min(chosen, items.length - 1)];
   const list = useRef<HTMLDivElement>(null);
 
