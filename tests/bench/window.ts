@@ -95,7 +95,7 @@ async function ofHugeRun(running: Browser): Promise<Figure[]> {
         target: 20,
         unit: 'ms',
       },
-      { what: 'scrolling them, longest task (processor time)', got: busiest, target: 20, unit: 'ms' },
+      { what: 'scrolling them, longest task (processor time)', got: busiest, target: 50, unit: 'ms' },
       {
         what: `filter answered, worst of ${filtered.length}`,
         got: Math.max(...filtered),

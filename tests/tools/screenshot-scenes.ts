@@ -85,7 +85,7 @@ export const SCENES: readonly Scene[] = [
     name: 'port-panel-filtered',
     play: async (portolan) => {
       await portolan.page.getByRole('textbox', { name: /filter/i }).fill('microsoft-ds');
-      await portolan.rows('Results', 'no-response').click();
+      await portolan.portRow(445).filter({ hasText: 'no-response' }).click();
       await expect(portolan.page.getByRole('img', { name: 'Handshake' })).toBeVisible();
     },
   },
