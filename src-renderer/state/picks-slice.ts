@@ -28,7 +28,9 @@ export interface PicksSlice {
   clearPicks(scanId: string, anchor?: number): void;
   /** What is picked, or else the chosen row, for the clipboard; null where there is nothing, or it was told why not. */
   textOfPicks(scanId: string, format: 'text' | 'csv'): Promise<{ text: string; rows: number } | null>;
-  /** Scans what is picked again, in a tab of its own. */
+  /** Scans rows again, in a tab of its own. */
+  rescanRows(scanId: string, rows: readonly PortRow[]): Promise<void>;
+  /** The same with what is picked. */
   rescanPicks(scanId: string): Promise<void>;
 }
 
@@ -131,7 +133,10 @@ export const createPicksSlice: CreateSlice<PicksSlice> = ({ set, get, core }) =>
 
     async rescanPicks(scanId) {
       const rows = await pickedRows(scanId);
-      if (rows === null || rows.length === 0) return;
+      if (rows !== null && rows.length > 0) await get().rescanRows(scanId, rows);
+    },
+
+    async rescanRows(scanId, rows) {
       const timing = get().scans.views[scanId]?.options?.timing ?? get().settings.timing;
       const { targets, ports, note } = planRescan(rows);
       // A tab of its own: what is typed in the others stays where it is.

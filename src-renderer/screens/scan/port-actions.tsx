@@ -1,25 +1,22 @@
 import { ActionIcon } from '@mantine/core';
 import { ExternalLink, RefreshCw } from 'lucide-react';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
-import { NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { browserAddress } from './browser-address.ts';
 import { OpenInBrowser } from './open-in-browser.tsx';
 
 /** What can be done with one port: ask it again, and look at it in the browser where it speaks HTTP. */
 export function PortActions({ scanId, row }: { scanId: string; row: PortRow }) {
-  const timing = useAppState((state) => state.scans.views[scanId]?.options?.timing ?? state.settings.timing);
   const starting = useAppState((state) => state.form.starting);
-  const startDraft = useAppState((state) => state.startDraft);
+  const rescanRows = useAppState((state) => state.rescanRows);
   const link = browserAddress(row);
-  const draft = { targets: row.address, ports: String(row.port), timing };
   return (
     <>
       <ActionIcon
         aria-label="Scan this port again"
         title="Scan this port again"
         aria-busy={starting}
-        onClick={() => void startDraft(NEW_TAB, draft)}
+        onClick={() => void rescanRows(scanId, [row])}
       >
         <RefreshCw size={14} aria-hidden />
       </ActionIcon>
