@@ -1,5 +1,5 @@
 /** The matrix of a run: its answering hosts, and the ports that are open or out of the ordinary anywhere. */
-import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
+import { isInRanges, readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import { reasonOfCode, stateOfReason, type PortState } from '../../src-shared/scan/port-state.ts';
 import { MAX_MATRIX_HOSTS, MAX_MATRIX_PORTS, type ScanMatrix } from '../../src-shared/scan/scan-matrix.ts';
 import type { RunData, RunHost } from './run-data.ts';
@@ -64,7 +64,6 @@ function cellsOf({ columns }: RunHost, ports: readonly number[]): string {
     letter: LETTERS[state],
     ranges: readPortRanges(text),
   }));
-  const inRun = (port: number): string =>
-    runs.find(({ ranges }) => ranges.some(([first, last]) => port >= first && port <= last))?.letter ?? '-';
+  const inRun = (port: number): string => runs.find(({ ranges }) => isInRanges(ranges, port))?.letter ?? '-';
   return ports.map((port) => listed.get(port) ?? inRun(port)).join('');
 }

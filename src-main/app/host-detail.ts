@@ -2,7 +2,7 @@
 import type { HostDetail } from '../../src-shared/scan/host-detail.ts';
 import { MAX_DETAIL_BANNER, MAX_DETAIL_ROWS, warningsOfHost } from '../../src-shared/scan/host-detail.ts';
 import { ALL_PORTS, codeOfVerdict, encodePortCodes, NO_VERDICT } from '../../src-shared/scan/port-codes.ts';
-import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
+import { isInRanges, readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import { codeOfReason, reasonOfCode, REASONS } from '../../src-shared/scan/port-state.ts';
 import type { PortReport, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { PortRow } from '../../src-shared/scan/scan-row.ts';
@@ -40,9 +40,7 @@ export function portRow(
   const place = { address, hostName: head.names[0] ?? null };
   const index = indexOfPort(columns.ports, port);
   if (index !== -1) return { ...portAt(columns, index), ...place };
-  const group = columns.runs.find(({ ports }) =>
-    readPortRanges(ports).some(([first, last]) => port >= first && port <= last),
-  );
+  const group = columns.runs.find(({ ports }) => isInRanges(readPortRanges(ports), port));
   if (!group) return null;
   const { state, reason, attempts = 0, confidence = null } = group;
   const service = serviceName(port);

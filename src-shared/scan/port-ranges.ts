@@ -38,6 +38,14 @@ export function readPortRanges(ranges: string): [first: number, last: number][] 
   });
 }
 
+/** Whether a port is in one of the ranges. */
+export function isInRanges(
+  ranges: readonly (readonly [first: number, last: number])[],
+  port: number,
+): boolean {
+  return ranges.some(([first, last]) => first <= port && port <= last);
+}
+
 /** The ports whose flag (of 65,536) is set. */
 export function portsOfFlags(flags: Uint8Array): Uint16Array {
   const ports = new Uint16Array(flags.length);

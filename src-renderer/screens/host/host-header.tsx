@@ -1,11 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ArrowLeft, Check, Copy, List, RotateCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { isFinal, type ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import type { HostDetail } from '../../../src-shared/scan/host-detail.ts';
 import type { PolicyFingerprint } from '../../../src-shared/scan/policy-fingerprint.ts';
 import type { PortRuns } from '../../../src-shared/scan/port-runs.ts';
-import { copyText } from '../../components/copy-text.ts';
+import { useCopied } from '../../components/use-copied.ts';
 import { formatCount, formatDuration, formatPlural, formatRoundTrip } from '../../components/format.ts';
 import { formatRoute } from '../../state/route-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -113,18 +112,13 @@ function portsWord(view: ScanView, { settled, asked }: PolicyFingerprint): strin
 }
 
 function CopyButton({ text }: { readonly text: () => string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), 1_500);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const [copied, copy] = useCopied();
   return (
     <Button
       variant="default"
       leftSection={copied ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}
       title="Copy what is known of this host as text"
-      onClick={() => void copyText(text()).then(setCopied)}
+      onClick={() => copy(text())}
     >
       {copied ? 'Copied' : 'Copy'}
     </Button>

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { Monitor, ShieldCheck } from 'lucide-react';
 import { Rose } from '../../components/rose.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { SELECT_TARGETS } from '../../state/commands/focus-field.ts';
+import { THIS_COMPUTER } from '../../state/commands/start-scans.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import './first-scan.css';
-
-const THIS_COMPUTER = { targets: '127.0.0.1', ports: '1-65535' };
 
 /** Before anything was asked: what this is, and one button that shows it. */
 export function FirstScan({ tab }: { tab: string }) {
@@ -85,5 +85,5 @@ export function FirstScan({ tab }: { tab: string }) {
 }
 
 function focusTargets(): void {
-  document.querySelector<HTMLInputElement>('.scan-form-targets input')?.focus();
+  document.querySelector<HTMLInputElement>(SELECT_TARGETS)?.focus();
 }
