@@ -32,6 +32,8 @@ import { createSettings } from './settings.ts';
 import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
+import { createWatches } from './watch/create-watches.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface AppOptions {
   readonly dataFolder: string;
@@ -60,6 +62,8 @@ export interface PortolanApp {
   resumeRun(scanId: string): Promise<{ scanId: string }>;
   /** A report of a run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): Promise<ReportSource>;
+  /** Scans that run by themselves. A window's core begins with them at once, the command line where it is told to. */
+  readonly watches: WatchService;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
   close(): Promise<void>;
 }
@@ -100,6 +104,21 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   });
   const history = createHistory({ database, repository, library, live });
   const practice = createPracticeService();
+  const seriesRepository = createSeriesRepository(database);
+  const watches = createWatches({
+    database,
+    series: seriesRepository,
+    library,
+    history,
+    scans,
+    live,
+    engine,
+    bus,
+    clock,
+    excluded: () => settings.get().excluded,
+    openApart: () => createApp({ ...options, engine, clock, host: 'cli', keep: false }),
+    onFault: options.onFault ?? (() => {}),
+  });
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -111,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     history,
     marks: createRunMarks(database),
     series: createSeriesService({
-      repository: createSeriesRepository(database),
+      repository: seriesRepository,
       library,
       summary: history.summary,
       differ: createDifferences(library),
@@ -126,8 +145,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       return scanId;
     },
     practice,
+    watches,
     abilities: options.abilities,
+    now: () => clock.wallMs(),
   });
+  // The command line watches only where it is told to.
+  if (options.host !== 'cli' && isDurable) watches.begin();
 
   // Nobody waits at a command line for what others do.
   const stopWatching = options.host === 'cli' || !isDurable ? () => {} : watchHistory(database, bus, clock);
@@ -146,9 +169,11 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopWatching();
+    watches.stop();
     retention.stop();
     await practice.stop();
     await scans.close();
+    await watches.idle();
     repository.purge();
     database.close();
   };
@@ -167,6 +192,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         await scans.takeUp(scanId);
         return { scanId };
       }),
+    watches,
     report: (scanId) => readable(() => library.report(scanId)),
     close: () => {
       closing ??= close();

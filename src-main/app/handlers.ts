@@ -3,9 +3,9 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
-import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
+import { compareRuns } from './compare-runs.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -18,12 +18,14 @@ import type { PracticeService } from './practice-service.ts';
 import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
-import { wholeReport, type RunLibrary } from './run-library.ts';
+import type { RunLibrary } from './run-library.ts';
 import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
 import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { version } from './version.ts';
+import { previewSchedule } from './watch/read-schedule.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface Services {
   readonly host: 'desktop' | 'web' | 'cli';
@@ -44,11 +46,15 @@ export interface Services {
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
   readonly practice: PracticeService;
+  readonly watches: WatchService;
   readonly abilities: HostAbilities;
+  /** Wall clock in ms since 1970. */
+  now(): number;
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, marks, series, pages, settings, practice } = services;
+  const { engine, bus, scans, library, history, marks, series, pages, settings, practice, watches } =
+    services;
   return withReadableErrors({
     'app.info': async () => {
       const { name, why } = await engine.dialer();
@@ -124,8 +130,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { seriesId: moved };
     },
 
-    'compare.runs': ({ before, after }) =>
-      diffScans(wholeReport(library, before), wholeReport(library, after)),
+    'compare.runs': ({ before, after }) => compareRuns(library, before, after),
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
@@ -142,6 +147,15 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
 
     'data.vacuum': () => services.vacuum(),
+
+    'watch.list': () => watches.list(),
+    'watch.preview': ({ schedule }) => previewSchedule(schedule, services.now()),
+    'watch.save': (draft) => ({ watchId: watches.save(draft) }),
+    'watch.delete': ({ watchId }) => {
+      watches.delete(watchId);
+      return {};
+    },
+    'watch.runNow': async ({ watchId }) => ({ scanId: await watches.runNow(watchId) }),
 
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),

@@ -18,6 +18,14 @@ import {
   seriesMoveSchema,
   seriesSummarySchema,
 } from './run-series.ts';
+import {
+  schedulePreviewSchema,
+  scheduleTextSchema,
+  watchDraftSchema,
+  watchIdSchema,
+  watchListSchema,
+  watchNewsSchema,
+} from './run-watch.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -186,6 +194,16 @@ export const portolanContract = {
     z.strictObject({ scanId: scanId.nullable() }),
   ),
 
+  /** Scans that run by themselves, and who runs them. */
+  'watch.list': command(nothing, watchListSchema),
+  /** When a schedule comes due next; never an error for what is typed. */
+  'watch.preview': command(z.strictObject({ schedule: scheduleTextSchema }), schedulePreviewSchema),
+  /** `invalid-input` (field `schedule` or those of a scan), `needs-confirmation` where targets are public. */
+  'watch.save': command(watchDraftSchema, z.strictObject({ watchId: watchIdSchema })),
+  'watch.delete': command(z.strictObject({ watchId: watchIdSchema }), nothing),
+  /** Resolves once its scan is under way. */
+  'watch.runNow': command(z.strictObject({ watchId: watchIdSchema }), byScanId),
+
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),
   'practice.start': command(nothing, practiceRangeSchema),
@@ -206,6 +224,10 @@ export const portolanContract = {
   /** Runs, their tags or notes, or their series were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
+  /** Watches were added, changed, started, ended or removed; ask again for the list. */
+  'watch.changed': event(nothing),
+  /** A watch saw a change, and a second look saw it too. */
+  'watch.news': event(watchNewsSchema),
   /** The native menu: the window runs the command as if its key had been pressed. */
   'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;

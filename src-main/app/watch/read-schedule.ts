@@ -14,6 +14,7 @@ export interface Schedule {
 
 /** Two runs of a watch lie at least so far apart: a scan is not a heartbeat. */
 const LEAST_APART_MS = 5_000;
+const PREVIEWED = 3;
 const EXAMPLE =
   '"every 15 minutes", "daily at 02:00", "weekdays at 8:30" or a cron pattern such as "0 2 * * *"';
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -45,6 +46,21 @@ export function readSchedule(text: string): Schedule {
 /** The next moments after `fromMs` (ms since 1970), ascending; fewer where it ends. */
 export function nextRuns(pattern: string, fromMs: number, count: number): number[] {
   return new Cron(pattern, { paused: true }).nextRuns(count, new Date(fromMs)).map((date) => date.getTime());
+}
+
+/** What a person sees while typing; never throws for what is typed. */
+export function previewSchedule(
+  text: string,
+  fromMs: number,
+): { words: string | null; next: string[]; problem: string | null } {
+  try {
+    const { pattern, words } = readSchedule(text);
+    const next = nextRuns(pattern, fromMs, PREVIEWED).map((ms) => new Date(ms).toISOString());
+    return { words, next, problem: null };
+  } catch (error) {
+    if (!(error instanceof PortolanError)) throw error;
+    return { words: null, next: [], problem: error.message };
+  }
 }
 
 function readWords(plain: string): Schedule | null {

@@ -16,13 +16,13 @@ const COMMANDS: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['history', () => import('./commands/history.ts')],
   ['diff', () => import('./commands/diff.ts')],
   ['convert', () => import('./commands/convert.ts')],
+  ['watch', () => import('./commands/watch.ts')],
 ]);
 
 /** Commands of the plan that are not here yet, and what does their work meanwhile. */
 const LATER: ReadonlyMap<string, string> = new Map([
   ['import', 'portolan diff and portolan convert read JSON and CSV files directly'],
   ['check', 'portolan diff BEFORE AFTER compares a scan with an earlier one and exits 1 where they differ'],
-  ['watch', 'run portolan scan at intervals and compare with portolan diff'],
 ]);
 
 const HELP = `Portolan ${version}: charts the ports of a network by TCP connect.
@@ -34,6 +34,7 @@ Usage: portolan COMMAND [options]
   history              list, show, export or delete kept scans
   diff BEFORE AFTER    compare two scans
   convert IN OUT       turn a report into another format
+  watch                scan again by schedule, and tell what changed
 
 portolan COMMAND --help tells more; portolan --version says which this is.
 

@@ -39,7 +39,7 @@ export async function readScanRequest(args: readonly string[]): Promise<ScanRequ
     openOnly: parsed.has('--open'),
     save: !parsed.has('--no-save'),
   };
-  const work = parsed.has('--resume') ? readResume(parsed) : { options: await readOptions(parsed) };
+  const work = parsed.has('--resume') ? readResume(parsed) : { options: await readScanOptions(parsed) };
   await checkOutputs(outputs);
   return { work, ...request };
 }
@@ -63,7 +63,8 @@ function readResume(parsed: ParsedArguments): { resumeId: string } {
   return { resumeId: parsed.value('--resume') ?? '' };
 }
 
-async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
+/** What is asked, of the options that say so; throws PortolanError `invalid-input`. */
+export async function readScanOptions(parsed: ParsedArguments): Promise<ScanOptions> {
   const value = <T>(long: string, read: (text: string) => T): T | undefined => {
     const text = parsed.value(long);
     return text === undefined ? undefined : read(text);

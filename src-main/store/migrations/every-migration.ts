@@ -1,6 +1,7 @@
 import { createRuns } from './001-runs.ts';
 import { addSeries } from './002-series.ts';
+import { addWatches } from './004-watches.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const everyMigration: readonly Migration[] = [createRuns, addSeries];
+export const everyMigration: readonly Migration[] = [createRuns, addSeries, addWatches];
