@@ -16,7 +16,7 @@ export interface WebhookTimes {
 
 /** The version of the JSON that is posted. */
 const WATCH_SCHEMA = 'portolan-watch/1';
-const TIMES: WebhookTimes = { limitMs: 10_000, pausesMs: [1_000, 5_000] };
+const TIMES: WebhookTimes = { limitMs: 10_000, pausesMs: [1_000, 3_000] };
 
 /** Throws PortolanError `invalid-input` for what is no http(s) address. */
 export function createWebhook(text: string, example: string, times: WebhookTimes = TIMES): Webhook {
