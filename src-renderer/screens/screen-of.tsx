@@ -6,6 +6,7 @@ import { ScanScreen } from './scan/scan-screen.tsx';
 
 const loadHistory = async () => ({ default: (await import('./history/history-screen.tsx')).HistoryScreen });
 const loadCompare = async () => ({ default: (await import('./compare/compare-screen.tsx')).CompareScreen });
+const loadWatches = async () => ({ default: (await import('./watch/watches-screen.tsx')).WatchesScreen });
 const loadLearn = async () => ({ default: (await import('./learn/learn-screen.tsx')).LearnScreen });
 const loadSettings = async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
@@ -14,6 +15,7 @@ const loadSettings = async () => ({
 // The Scan screen is what opens first; the others come in pieces of their own.
 const HistoryScreen = lazy(loadHistory);
 const CompareScreen = lazy(loadCompare);
+const WatchesScreen = lazy(loadWatches);
 const LearnScreen = lazy(loadLearn);
 const SettingsScreen = lazy(loadSettings);
 
@@ -23,6 +25,8 @@ export function screenOf(screen: ScreenName) {
       return <ScanScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'watches':
+      return <WatchesScreen />;
     case 'compare':
       return <CompareScreen />;
     case 'learn':
@@ -34,7 +38,15 @@ export function screenOf(screen: ScreenName) {
 
 /** Fetches the pieces ahead of need, one after the other, when the page has nothing better to do. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadCharts, loadHostScreen, loadHistory, loadCompare, loadLearn, loadSettings]) {
+  for (const load of [
+    loadCharts,
+    loadHostScreen,
+    loadHistory,
+    loadWatches,
+    loadCompare,
+    loadLearn,
+    loadSettings,
+  ]) {
     await new Promise((resolve) => requestIdleCallback(resolve));
     await load();
   }

@@ -30,7 +30,7 @@ export function SideBar() {
 }
 
 function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; to: Route }) {
-  const current = useAppState((state) => state.route.screen === to.screen);
+  const current = useAppState((state) => screenInNav(state.route) === to.screen);
   return (
     <a
       className="nav-link"
@@ -43,6 +43,11 @@ function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; t
       <span>{label}</span>
     </a>
   );
+}
+
+/** Watches stand beside the runs that they make. */
+function screenInNav({ screen }: Route): Route['screen'] {
+  return screen === 'watches' ? 'history' : screen;
 }
 
 const MAX_RECENT = 8;

@@ -5,6 +5,8 @@ export type Route =
   /** `scanId` null: a scan not yet started. `host`: the address of the host of it that is looked at. */
   | { readonly screen: 'scan'; readonly scanId: string | null; readonly host?: string }
   | { readonly screen: 'history' }
+  /** Scans that run by themselves. */
+  | { readonly screen: 'watches' }
   /** Null: not chosen (yet). */
   | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
   /** Null: its first page. */
@@ -57,7 +59,7 @@ export function parseRoute(hash: string): Route {
     const part = parts[index];
     return part === undefined || part === '' || part === '-' ? null : part;
   };
-  if (screen === 'history' || screen === 'settings') return { screen };
+  if (screen === 'history' || screen === 'settings' || screen === 'watches') return { screen };
   if (screen === 'learn') return { screen, page: id(0) };
   if (screen === 'compare') return { screen, before: id(0), after: id(1) };
   const scanId = screen === 'scan' ? id(0) : null;

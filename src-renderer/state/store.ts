@@ -23,6 +23,7 @@ import { createScansSlice, type ScansSlice } from './scans-slice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice.ts';
 import { createOverlaySlice, type OverlaySlice } from './overlay-slice.ts';
+import { createWatchSlice, type WatchSlice } from './watch-slice.ts';
 import { createTabsSlice, type TabsSlice } from './tabs-slice.ts';
 
 export type AppState = ConnectionSlice &
@@ -43,7 +44,8 @@ export type AppState = ConnectionSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
-  LearnSlice;
+  LearnSlice &
+  WatchSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -71,6 +73,7 @@ export function createAppStore(core: Core): AppStore {
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
       ...createLearnSlice(tools),
+      ...createWatchSlice(tools),
     };
   });
 }

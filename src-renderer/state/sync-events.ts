@@ -112,6 +112,7 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     quietly(state.loadSettings());
     quietly(state.loadRecent());
     quietly(state.refreshHistory());
+    quietly(state.refreshWatches());
     quietly(state.refreshCompare());
     for (const id of state.scans.tabs) void load(id);
     const { scanIds } = await core.call('scan.running', {});
@@ -121,6 +122,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
   const stops = [
     core.on('scan.events', ({ events }) => receive(events)),
     core.on('history.changed', refreshRecent),
+    core.on('watch.changed', () => quietly(store.getState().refreshWatches())),
+    core.on('watch.news', (news) => store.getState().receiveWatchNews(news)),
     core.on('settings.changed', (settings) => store.getState().receiveSettings(settings)),
     core.onStatus((status) => {
       store.getState().setConnectionStatus(status);

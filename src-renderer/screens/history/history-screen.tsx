@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatPlural } from '../../components/format.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { HistorySwitch } from '../watch/history-switch.tsx';
 import { RunsTable } from './runs-table.tsx';
 import './history-screen.css';
 
@@ -25,6 +26,7 @@ export function HistoryScreen() {
     <>
       <header className="history-head">
         <h1>History</h1>
+        <HistorySwitch shown="history" />
         <TextInput
           aria-label="Search runs"
           placeholder="Search targets and ports"
