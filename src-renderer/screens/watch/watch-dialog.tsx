@@ -19,92 +19,94 @@ export function WatchDialog() {
   const change = useAppState((state) => state.changeWatch);
   return (
     <>
-      <Modal
+      {/* Not Modal itself: its header would be a second banner of the page. */}
+      <Modal.Root
         opened={draft !== null}
         onClose={() => store.getState().closeWatch()}
-        title={draft?.watchId === null ? 'New watch' : 'Edit watch'}
         centered
         size={560}
         lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        // Inside the landmark: a header of its own in the page would be a second banner.
-        portalProps={{ target: 'main' }}
         transitionProps={{ duration: 0 }}
-        classNames={{
-          overlay: 'confirm-overlay',
-          content: 'confirm-content',
-          header: 'watch-dialog-header',
-          title: 'confirm-title',
-          body: 'confirm-body',
-        }}
+        classNames={{ content: 'confirm-content', body: 'confirm-body' }}
       >
-        {draft === null ? null : (
-          <form
-            className="watch-form"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void store.getState().saveWatch(false);
-            }}
-          >
-            <TextInput
-              label="Name"
-              data-autofocus
-              value={draft.name}
-              maxLength={120}
-              placeholder="Office, nightly"
-              autoComplete="off"
-              error={problems['name']}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-            <Textarea
-              label="Targets"
-              classNames={{ input: 'mono' }}
-              size="xs"
-              autosize={false}
-              rows={2}
-              value={draft.targets}
-              spellCheck={false}
-              error={problems['targets']}
-              onChange={(event) => change({ targets: event.currentTarget.value })}
-            />
-            <div className="watch-form-pair">
-              <TextInput
-                label="Ports"
-                classNames={{ input: 'mono' }}
-                value={draft.ports}
-                spellCheck={false}
-                autoComplete="off"
-                error={problems['ports']}
-                onChange={(event) => change({ ports: event.currentTarget.value })}
-              />
-              <Select
-                label="Timing"
-                size="xs"
-                data={TIMINGS}
-                value={draft.timing}
-                allowDeselect={false}
-                comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
-                onChange={(timing) => change({ timing: (timing ?? draft.timing) as TimingName })}
-              />
-            </div>
-            <ScheduleField
-              value={draft.schedule}
-              problem={problems['schedule']}
-              onChange={(schedule) => change({ schedule })}
-            />
-            <Whole>{problems['whole'] ?? NOTHING}</Whole>
-            <div className="confirm-actions">
-              <Button variant="default" onClick={() => store.getState().closeWatch()}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={saving}>
-                {draft.watchId === null ? 'Watch' : 'Keep'}
-              </Button>
-            </div>
-          </form>
-        )}
-      </Modal>
+        <Modal.Overlay className="confirm-overlay" />
+        <Modal.Content>
+          <div className="watch-dialog-head">
+            <Modal.Title className="confirm-title">
+              {draft?.watchId === null ? 'New watch' : 'Edit watch'}
+            </Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </div>
+          <Modal.Body>
+            {draft === null ? null : (
+              <form
+                className="watch-form"
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void store.getState().saveWatch(false);
+                }}
+              >
+                <TextInput
+                  label="Name"
+                  data-autofocus
+                  value={draft.name}
+                  maxLength={120}
+                  placeholder="Office, nightly"
+                  autoComplete="off"
+                  error={problems['name']}
+                  onChange={(event) => change({ name: event.currentTarget.value })}
+                />
+                <Textarea
+                  label="Targets"
+                  classNames={{ input: 'mono' }}
+                  size="xs"
+                  autosize={false}
+                  rows={2}
+                  value={draft.targets}
+                  spellCheck={false}
+                  error={problems['targets']}
+                  onChange={(event) => change({ targets: event.currentTarget.value })}
+                />
+                <div className="watch-form-pair">
+                  <TextInput
+                    label="Ports"
+                    classNames={{ input: 'mono' }}
+                    value={draft.ports}
+                    spellCheck={false}
+                    autoComplete="off"
+                    error={problems['ports']}
+                    onChange={(event) => change({ ports: event.currentTarget.value })}
+                  />
+                  <Select
+                    label="Timing"
+                    size="xs"
+                    data={TIMINGS}
+                    value={draft.timing}
+                    allowDeselect={false}
+                    comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
+                    onChange={(timing) => change({ timing: (timing ?? draft.timing) as TimingName })}
+                  />
+                </div>
+                <ScheduleField
+                  value={draft.schedule}
+                  problem={problems['schedule']}
+                  onChange={(schedule) => change({ schedule })}
+                />
+                <Whole>{problems['whole'] ?? NOTHING}</Whole>
+                <div className="confirm-actions">
+                  <Button variant="default" onClick={() => store.getState().closeWatch()}>
+                    Cancel
+                  </Button>
+                  <Button type="submit" loading={saving}>
+                    {draft.watchId === null ? 'Watch' : 'Keep'}
+                  </Button>
+                </div>
+              </form>
+            )}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
       <ConfirmDialog
         opened={confirm !== null}
         title="Are you allowed to scan there?"
