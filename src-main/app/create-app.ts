@@ -7,6 +7,7 @@ import type { Transport } from '../../src-shared/contract/transport.ts';
 import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
+import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
@@ -22,9 +23,13 @@ import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
+import { createDifferences } from './run-differences.ts';
 import { createRunLibrary } from './run-library.ts';
+import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
+import { createSeriesService } from './series-service.ts';
 import { createSettings } from './settings.ts';
+import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
 
@@ -93,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     live,
     caps: () => settings.get(),
   });
+  const history = createHistory({ database, repository, library, live });
   const practice = createPracticeService();
   const handlers = createHandlers({
     host: options.host,
@@ -102,7 +108,15 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     bus,
     scans,
     library,
-    history: createHistory(repository, library, live),
+    history,
+    marks: createRunMarks(database),
+    series: createSeriesService({
+      repository: createSeriesRepository(database),
+      library,
+      summary: history.summary,
+      differ: createDifferences(library),
+    }),
+    vacuum: () => vacuumData(database),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),

@@ -4,7 +4,6 @@ import type { PortolanContract } from '../../src-shared/contract/portolan-contra
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
-import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
@@ -19,8 +18,10 @@ import type { PracticeService } from './practice-service.ts';
 import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
-import type { RunLibrary } from './run-library.ts';
+import { wholeReport, type RunLibrary } from './run-library.ts';
+import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
+import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { version } from './version.ts';
 
@@ -33,6 +34,10 @@ export interface Services {
   readonly scans: ScanService;
   readonly library: RunLibrary;
   readonly history: History;
+  readonly marks: RunMarksKeeper;
+  readonly series: SeriesService;
+  /** Throws StoreError where another program holds the history. */
+  vacuum(): { bytesBefore: number; bytesAfter: number };
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
@@ -43,7 +48,7 @@ export interface Services {
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, pages, settings, practice } = services;
+  const { engine, bus, scans, library, history, marks, series, pages, settings, practice } = services;
   return withReadableErrors({
     'app.info': async () => {
       const { name, why } = await engine.dialer();
@@ -100,6 +105,25 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
+    'history.update': (change) => {
+      marks.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'history.tags': () => ({ tags: marks.tags() }),
+
+    'series.list': () => ({ series: series.list() }),
+    'series.update': (change) => {
+      series.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'series.move': ({ scanIds, seriesId }) => {
+      const moved = series.move(scanIds, seriesId);
+      bus.publish('history.changed', {});
+      return { seriesId: moved };
+    },
+
     'compare.runs': ({ before, after }) =>
       diffScans(wholeReport(library, before), wholeReport(library, after)),
 
@@ -117,6 +141,8 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
+    'data.vacuum': () => services.vacuum(),
+
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),
     'practice.stop': async () => {
@@ -131,12 +157,6 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return kept;
     },
   });
-}
-
-/** A report with its hosts in memory: what a comparison goes back and forth in. */
-export function wholeReport(library: RunLibrary, scanId: string): ScanReport {
-  const report = library.report(scanId);
-  return { ...report, hosts: [...report.hosts] };
 }
 
 /** What the store and a cancelled call throw becomes what a person may read. */

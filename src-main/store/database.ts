@@ -29,6 +29,8 @@ export interface Database {
   write<T>(work: () => T): T;
   /** Runs `work` on one consistent state of the file. */
   read<T>(work: () => T): T;
+  /** Rewrites the file without what was removed, and empties its log. Throws `StoreError` (busy, full). */
+  vacuum(): void;
   close(): void;
 }
 
@@ -165,6 +167,10 @@ function wrap(sqlite: DatabaseSync, path: string, notice: string | null): Databa
       guard(() => valuesStatement(sql).all(...values) as unknown as (readonly SqlValue[])[]),
     write: (work) => inTransaction('BEGIN IMMEDIATE', work),
     read: (work) => inTransaction('BEGIN', work),
+    vacuum: () =>
+      guard(() => {
+        sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+      }),
     close: () => {
       if (sqlite.isOpen) sqlite.close();
     },

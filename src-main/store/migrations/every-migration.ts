@@ -1,5 +1,6 @@
 import { createRuns } from './001-runs.ts';
+import { addSeries } from './002-series.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const everyMigration: readonly Migration[] = [createRuns];
+export const everyMigration: readonly Migration[] = [createRuns, addSeries];
