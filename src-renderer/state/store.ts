@@ -12,6 +12,7 @@ import { createHistorySlice, type HistorySlice } from './history-slice.ts';
 import { createHostSlice, type HostSlice } from './host-slice.ts';
 import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
+import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
@@ -43,6 +44,7 @@ export type AppState = ConnectionSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
+  PictureSlice &
   LearnSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -70,6 +72,7 @@ export function createAppStore(core: Core): AppStore {
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
+      ...createPictureSlice(tools),
       ...createLearnSlice(tools),
     };
   });

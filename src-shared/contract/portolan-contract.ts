@@ -79,6 +79,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
+export const pictureKindSchema = z.enum(['svg', 'png']);
+export type PictureKind = z.infer<typeof pictureKindSchema>;
+
 /** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
 const deliverySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('saved'), path: z.string() }),
@@ -184,6 +187,22 @@ export const portolanContract = {
       name: z.string().max(255),
     }),
     z.strictObject({ scanId: scanId.nullable() }),
+  ),
+
+  /**
+   * A picture of a chart as a file for the person, in pieces in their order: SVG as its text, PNG in base64. Null until
+   * the last one. `invalid-input` where it is no such picture, or holds more than shapes and letters.
+   */
+  'picture.export': command(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      piece: count,
+      text: z.string().max(150_000),
+      last: z.boolean(),
+      name: z.string().min(1).max(120),
+      kind: pictureKindSchema,
+    }),
+    z.strictObject({ delivery: deliverySchema.nullable() }),
   ),
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
