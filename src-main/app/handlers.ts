@@ -129,6 +129,10 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'compare.runs': ({ before, after }) =>
       diffScans(wholeReport(library, before), wholeReport(library, after)),
 
+    'compare.timeline': () => {
+      throw new PortolanError('not-found', 'There is no such series.');
+    },
+
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
 

@@ -20,6 +20,7 @@ export type Pen = Pick<
   | 'arc'
   | 'fill'
   | 'stroke'
+  | 'setLineDash'
 >;
 
 /** Notes what is drawn as shapes, in the places that the canvas has on the page. */
@@ -33,6 +34,7 @@ export class ShapePen implements Pen {
   readonly #shapes: Shape[] = [];
   readonly #measure: CanvasRenderingContext2D | null;
   #path = '';
+  #dash: readonly number[] = [];
   /** Rectangles of one ink that follow each other are one path. */
   #boxes: { ink: string; alpha: number; parts: string[] } | null = null;
 
@@ -82,7 +84,11 @@ export class ShapePen implements Pen {
   }
 
   stroke(): void {
-    this.#add({ stroke: String(this.strokeStyle), strokeWidth: this.lineWidth });
+    this.#add({ stroke: String(this.strokeStyle), strokeWidth: this.lineWidth, dash: this.#dash });
+  }
+
+  setLineDash(segments: readonly number[]): void {
+    this.#dash = [...segments];
   }
 
   fillText(text: string, x: number, y: number): void {

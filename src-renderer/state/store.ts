@@ -15,6 +15,7 @@ import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
@@ -41,6 +42,7 @@ export type AppState = ConnectionSlice &
   HistorySlice &
   HostSlice &
   CompareSlice &
+  SeriesSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
@@ -69,6 +71,7 @@ export function createAppStore(core: Core): AppStore {
       ...createHistorySlice(tools),
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
+      ...createSeriesSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),

@@ -5,6 +5,7 @@ import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { runTimelineSchema } from '../scan/run-timeline.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { finalStatusSchema } from '../scan/scan-report.ts';
@@ -172,6 +173,15 @@ export const portolanContract = {
   'series.move': command(seriesMoveSchema, z.strictObject({ seriesId: seriesIdSchema })),
 
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+
+  /** The ended runs of a series, or those named: what every port and host was in each of them. */
+  'compare.timeline': command(
+    z.union([
+      z.strictObject({ seriesId: seriesIdSchema }),
+      z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }),
+    ]),
+    runTimelineSchema,
+  ),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
