@@ -35,6 +35,7 @@ const NAMES: Record<ScreenName, string> = {
   history: 'History',
   watches: 'Watches',
   compare: 'Compare',
+  series: 'Series',
   learn: 'Learn',
   settings: 'Settings',
 };

@@ -19,6 +19,7 @@ import { importReport } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
+import { createPictureInbox } from './export-picture.ts';
 import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
@@ -139,6 +140,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
+    pictures: createPictureInbox(),
     keepReport: (report) => {
       const scanId = importReport(report, repository, clock.wallMs());
       bus.publish('history.changed', {});

@@ -16,7 +16,7 @@ export function exportReport(
 ): Promise<Delivery> {
   const { extensions, mediaType, write } = reportFormats[format];
   const fileName = `portolan-${report.id}${extensions[0]}`;
-  return abilities.deliverFile({ fileName, mediaType, text: inPieces(write(report)) }, context);
+  return abilities.deliverFile({ fileName, mediaType, content: inPieces(write(report)) }, context);
 }
 
 /** Lets other work in between the pieces of a long file. */

@@ -10,6 +10,7 @@ import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
+import { pictureFile } from './export-picture.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
 import { dataSize, showData } from './data-on-disk.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
+  readonly pictures: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
   readonly practice: PracticeService;
@@ -132,12 +134,22 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'compare.runs': ({ before, after }) => compareRuns(library, before, after),
 
+    'compare.timeline': () => {
+      throw new PortolanError('not-found', 'There is no such series.');
+    },
+
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
 
     'report.import': ({ name, ...piece }, { connectionId }) => {
       const text = services.inbox.take(connectionId, piece);
       return { scanId: text === null ? null : services.keepReport({ text, name }) };
+    },
+
+    'picture.export': async ({ name, kind, ...piece }, context) => {
+      const text = services.pictures.take(context.connectionId, piece);
+      const file = text === null ? null : pictureFile(name, kind, text);
+      return { delivery: file && (await services.abilities.deliverFile(file, context)) };
     },
 
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),

@@ -7,6 +7,7 @@ import { ScanScreen } from './scan/scan-screen.tsx';
 const loadHistory = async () => ({ default: (await import('./history/history-screen.tsx')).HistoryScreen });
 const loadCompare = async () => ({ default: (await import('./compare/compare-screen.tsx')).CompareScreen });
 const loadWatches = async () => ({ default: (await import('./watch/watches-screen.tsx')).WatchesScreen });
+const loadSeries = async () => ({ default: (await import('./series/series-screen.tsx')).SeriesScreen });
 const loadLearn = async () => ({ default: (await import('./learn/learn-screen.tsx')).LearnScreen });
 const loadSettings = async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
@@ -16,6 +17,7 @@ const loadSettings = async () => ({
 const HistoryScreen = lazy(loadHistory);
 const CompareScreen = lazy(loadCompare);
 const WatchesScreen = lazy(loadWatches);
+const SeriesScreen = lazy(loadSeries);
 const LearnScreen = lazy(loadLearn);
 const SettingsScreen = lazy(loadSettings);
 
@@ -29,6 +31,8 @@ export function screenOf(screen: ScreenName) {
       return <WatchesScreen />;
     case 'compare':
       return <CompareScreen />;
+    case 'series':
+      return <SeriesScreen />;
     case 'learn':
       return <LearnScreen />;
     case 'settings':
@@ -44,6 +48,7 @@ export async function loadAhead(): Promise<void> {
     loadHistory,
     loadWatches,
     loadCompare,
+    loadSeries,
     loadLearn,
     loadSettings,
   ]) {

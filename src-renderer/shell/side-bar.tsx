@@ -4,6 +4,7 @@ import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { formatRecent } from '../components/format.ts';
 import { formatRoute, type Route } from '../state/route-slice.ts';
 import { useAppState } from '../state/use-app-state.tsx';
+import { SeriesLinks } from './series-links.tsx';
 import './side-bar.css';
 
 /** Where one can go, and what was scanned last. */
@@ -24,6 +25,7 @@ export function SideBar() {
           <NavLink label="Settings" icon={Settings} to={{ screen: 'settings' }} />
         </div>
       </nav>
+      <SeriesLinks />
       <Recent />
     </div>
   );
@@ -45,9 +47,9 @@ function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; t
   );
 }
 
-/** Watches stand beside the runs that they make. */
+/** Watches stand beside the runs that they make; a series is many runs compared. */
 function screenInNav({ screen }: Route): Route['screen'] {
-  return screen === 'watches' ? 'history' : screen;
+  return screen === 'watches' ? 'history' : screen === 'series' ? 'compare' : screen;
 }
 
 const MAX_RECENT = 8;

@@ -12,8 +12,10 @@ import { createHistorySlice, type HistorySlice } from './history-slice.ts';
 import { createHostSlice, type HostSlice } from './host-slice.ts';
 import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
+import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
@@ -41,11 +43,13 @@ export type AppState = ConnectionSlice &
   HistorySlice &
   HostSlice &
   CompareSlice &
+  SeriesSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
   LearnSlice &
-  WatchSlice;
+  WatchSlice &
+  PictureSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -69,9 +73,11 @@ export function createAppStore(core: Core): AppStore {
       ...createHistorySlice(tools),
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
+      ...createSeriesSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
+      ...createPictureSlice(tools),
       ...createLearnSlice(tools),
       ...createWatchSlice(tools),
     };

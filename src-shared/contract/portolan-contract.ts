@@ -5,6 +5,7 @@ import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { runTimelineSchema } from '../scan/run-timeline.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { finalStatusSchema } from '../scan/scan-report.ts';
@@ -86,6 +87,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+export const pictureKindSchema = z.enum(['svg', 'png']);
+export type PictureKind = z.infer<typeof pictureKindSchema>;
 
 /** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
 const deliverySchema = z.discriminatedUnion('kind', [
@@ -178,6 +182,15 @@ export const portolanContract = {
 
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
 
+  /** The ended runs of a series, or those named: what every port and host was in each of them. */
+  'compare.timeline': command(
+    z.union([
+      z.strictObject({ seriesId: seriesIdSchema }),
+      z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }),
+    ]),
+    runTimelineSchema,
+  ),
+
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
    * A JSON report of a person, in pieces in their order, as one message cannot hold it. The answer to the last one names
@@ -203,6 +216,21 @@ export const portolanContract = {
   'watch.delete': command(z.strictObject({ watchId: watchIdSchema }), nothing),
   /** Resolves once its scan is under way. */
   'watch.runNow': command(z.strictObject({ watchId: watchIdSchema }), byScanId),
+  /**
+   * A picture of a chart as a file for the person, in pieces in their order: SVG as its text, PNG in base64. Null until
+   * the last one. `invalid-input` where it is no such picture, or holds more than shapes and letters.
+   */
+  'picture.export': command(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      piece: count,
+      text: z.string().max(150_000),
+      last: z.boolean(),
+      name: z.string().min(1).max(120),
+      kind: pictureKindSchema,
+    }),
+    z.strictObject({ delivery: deliverySchema.nullable() }),
+  ),
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),

@@ -5,7 +5,7 @@ import { DistributionBars } from '../../charts/distribution-bars.tsx';
 import { Donut } from '../../charts/donut.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
 import { formatPlural } from '../../components/format.ts';
-import { Panel } from '../../components/panel.tsx';
+import { PicturePanel } from '../picture-panel.tsx';
 import { ChangeStory } from './change-story.tsx';
 import { formatStart } from './format-start.ts';
 import { reasonShifts } from './reason-shifts.ts';
@@ -17,8 +17,9 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
   return (
     <section className="compare-side" aria-label="Distributions" tabIndex={0}>
       <ChangeStory />
-      <Panel
+      <PicturePanel
         title="Port states"
+        name={`port-states-${before.id}-${after.id}`}
         aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
       >
         <div className="compare-rings">
@@ -26,14 +27,18 @@ export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
           <Ring name="After" side={after} when={formatStart(after, now, [before])} />
         </div>
         <DistributionBars before={before.counts} after={after.counts} />
-      </Panel>
-      <Panel title="Gained and lost, by reason" aside="ports asked in both, log scale">
+      </PicturePanel>
+      <PicturePanel
+        name={`gained-and-lost-${before.id}-${after.id}`}
+        title="Gained and lost, by reason"
+        aside="ports asked in both, log scale"
+      >
         {shifts.length === 0 ? (
           <p className="compare-none">Neither run has a verdict.</p>
         ) : (
           <GainedAndLost shifts={shifts} />
         )}
-      </Panel>
+      </PicturePanel>
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { warmUp } from '../../../app/warm-up.ts';
 import { escapeTerminal } from '../../../reports/escape-terminal.ts';
 import { wrongArgument } from '../arguments.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { formatColumns } from '../format-columns.ts';
+import { formatColumns } from '../../../reports/format-columns.ts';
 import { onInterrupt } from '../interrupts.ts';
 import { callContext, withCore } from '../open-core.ts';
 import { type CommandSpec, parseCommand, type ParsedArguments } from '../parse-command.ts';

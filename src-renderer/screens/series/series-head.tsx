@@ -1,0 +1,88 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
+import { portsWord, runTitle } from '../../components/describe-run.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
+import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { rhythmWord, runWords } from './run-words.ts';
+import { SeriesExport } from './series-export.tsx';
+import { SeriesTitle } from './series-title.tsx';
+import './series-head.css';
+
+/** Whose runs these are, how many, since when; and the way to two of them. */
+export function SeriesHead() {
+  const seriesId = useAppState(({ route }) => (route.screen === 'series' ? route.seriesId : ''));
+  const summary = useAppState(({ series }) => series.list.find(({ id }) => id === seriesId));
+  const isThere = useAppState(({ series }) => (series.timeline?.runs.length ?? 0) > 1);
+  const title = summary ? (summary.name ?? runTitle(summary.targets, summary.moreTargets).name) : 'Series';
+  return (
+    <header className="series-head">
+      <div className="series-head-who">
+        <SeriesTitle key={seriesId} seriesId={seriesId} title={title} canRename={summary !== undefined} />
+        <Facts />
+      </div>
+      <TwoOrMany />
+      <SeriesExport title={title} disabled={!isThere} />
+    </header>
+  );
+}
+
+function Facts() {
+  const seriesId = useAppState(({ series }) => series.seriesId);
+  const summary = useAppState(({ series }) => series.list.find(({ id }) => id === seriesId));
+  const timeline = useAppState(({ series }) => series.timeline);
+  const runs = timeline?.runs;
+  const span = useMemo(() => {
+    if (!runs || runs.length === 0) return null;
+    const times = runs.map(({ startedAt }) => Date.parse(startedAt));
+    const words = runWords(times.length === 1 ? times : [times[0] ?? 0, times.at(-1) ?? 0]);
+    return { rhythm: rhythmWord(times), from: words.short(0), to: words.short(times.length === 1 ? 0 : 1) };
+  }, [runs]);
+  if (!timeline || !runs || !span) return <p aria-hidden>&nbsp;</p>;
+  const { name, detail } = runTitle(summary?.targets ?? [], summary?.moreTargets);
+  const unusual = timeline.ports.length + timeline.morePorts;
+  const isLatestOnly = summary !== undefined && summary.runs > runs.length && runs.length >= 1_000;
+  return (
+    <p>
+      {isLatestOnly ? 'the latest ' : ''}
+      {formatCount(runs.length)} {span.rhythm}
+      {runs.length === 1 ? 'run' : 'runs'}
+      {summary ? (
+        <>
+          {' '}
+          of <span className="mono">{detail ?? name}</span>, {portsWord(summary.ports)}
+        </>
+      ) : null}
+      {span.from === span.to ? `, ${span.from}` : `, ${span.from} to ${span.to}`}
+      <i className="sep" aria-hidden />
+      {unusual === 0
+        ? 'every port was always in its host’s usual state'
+        : `${formatPlural(unusual, 'port')} ${unusual === 1 ? 'was' : 'were'} ever not in ${unusual === 1 ? 'its' : 'their'} host’s usual state`}
+    </p>
+  );
+}
+
+/** Two runs of the series, or all of them. */
+function TwoOrMany() {
+  const store = useAppStore();
+  const toTwo = () => {
+    const { series, navigate } = store.getState();
+    const { timeline, at } = series;
+    const after = Math.max(1, at);
+    navigate({
+      screen: 'compare',
+      before: timeline?.runs[after - 1]?.scanId ?? null,
+      after: timeline?.runs[after]?.scanId ?? null,
+    });
+  };
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Compare"
+      data={['Two runs', 'Series']}
+      value="Series"
+      onChange={(value) => {
+        if (value === 'Two runs') toTwo();
+      }}
+    />
+  );
+}
