@@ -18,6 +18,7 @@ import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
 import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
+import { createMarksSlice, type MarksSlice } from './marks-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
 import { createPicksSlice, type PicksSlice } from './picks-slice.ts';
 import { createRouteSlice, type RouteSlice } from './route-slice.ts';
@@ -49,6 +50,7 @@ export type AppState = ConnectionSlice &
   FileSlice &
   LearnSlice &
   WatchSlice &
+  MarksSlice &
   PictureSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -80,6 +82,7 @@ export function createAppStore(core: Core): AppStore {
       ...createPictureSlice(tools),
       ...createLearnSlice(tools),
       ...createWatchSlice(tools),
+      ...createMarksSlice(tools),
     };
   });
 }
