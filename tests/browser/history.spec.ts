@@ -52,7 +52,7 @@ test('tags and a note are kept, shown, searched and filtered by', async ({ porto
   await page.getByRole('button', { name: 'audit 1' }).click();
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(0);
   await page.getByRole('button', { name: 'Status: Any status' }).click();
-  await page.getByRole('menuitemradio', { name: 'Stopped' }).click();
+  await page.getByRole('menuitem', { name: 'Stopped' }).click();
   await expect(page.getByText('Nothing kept fits this filter.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all runs' }).click();
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(2);

@@ -60,9 +60,7 @@ function StatusMenu() {
   const item = (value: RunSummary['status'] | null, label: string) => (
     <Menu.Item
       key={label}
-      role="menuitemradio"
-      aria-checked={status === value}
-      rightSection={status === value ? <Check size={13} aria-hidden /> : null}
+      rightSection={status === value ? <Check size={13} aria-label="chosen" /> : null}
       onClick={() => store.getState().filterHistory({ status: value })}
     >
       {label}
