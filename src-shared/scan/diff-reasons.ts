@@ -57,7 +57,7 @@ export function classifyChange(
   if (before.reason === after.reason) return null;
   const stateBefore = stateOfReason(before.reason);
   const stateAfter = stateOfReason(after.reason);
-  if (mayBeSame(before, after) || mayBeSame(after, before))
+  if (mayHide(before, after) || mayHide(after, before))
     return stateBefore === stateAfter ? null : 'reason-only';
   if ((before.limited || after.limited) && isSilenceOrError(before) && isSilenceOrError(after)) return null;
   if (stateBefore === stateAfter) return 'reason-only';
@@ -68,7 +68,8 @@ function isSilenceOrError({ reason }: SeenReason): boolean {
   return reason === 'no-response' || isIcmp(reason);
 }
 
-function mayBeSame(vague: SeenReason, other: SeenReason): boolean {
+/** Whether a vague verdict may stand for the other's reason. */
+export function mayHide(vague: SeenReason, other: SeenReason): boolean {
   // A refusal alone is vague for every dialer that reports it.
   if (vague.sharp && vague.reason !== 'conn-refused') return false;
   return HIDDEN_BEHIND[vague.reason]?.includes(other.reason) ?? false;

@@ -79,7 +79,8 @@ export function sortAddresses(addresses: Iterable<string>): string[] {
     .map(({ address }) => address);
 }
 
-function compareIps(a: IpValue | null, b: IpValue | null): number {
+/** IPv4 before IPv6, anything that is no literal last. */
+export function compareIps(a: IpValue | null, b: IpValue | null): number {
   if (!a || !b) return a ? -1 : b ? 1 : 0;
   if (a.family !== b.family) return a.family - b.family;
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
