@@ -5,6 +5,7 @@ import { formatCount, formatPlural } from '../../components/format.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { rhythmWord, runWords } from './run-words.ts';
 import { SeriesExport } from './series-export.tsx';
+import { countUnusual } from './series-lines.ts';
 import { SeriesTitle } from './series-title.tsx';
 import './series-head.css';
 
@@ -39,7 +40,7 @@ function Facts() {
   }, [runs]);
   if (!timeline || !runs || !span) return <p aria-hidden>&nbsp;</p>;
   const { name, detail } = runTitle(summary?.targets ?? [], summary?.moreTargets);
-  const unusual = timeline.ports.length + timeline.morePorts;
+  const unusual = countUnusual(timeline);
   const isLatestOnly = summary !== undefined && summary.runs > runs.length && runs.length >= 1_000;
   return (
     <p>
