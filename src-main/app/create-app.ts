@@ -17,6 +17,7 @@ import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { importReport } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
 import { createPictureInbox } from './export-picture.ts';
@@ -67,6 +68,8 @@ export interface PortolanApp {
 
 /** History file in the data folder. */
 export const HISTORY_FILE = 'history.db';
+/** What of a large run is not in its compact form by then is left to the next process. */
+const CLOSING_MS = 1_000;
 
 /**
  * Opens the core. Where history cannot be opened, a window still works, with history in memory and the reason in
@@ -79,7 +82,13 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
-  repository.purge();
+  const housekeeping = createHousekeeping(database, clock);
+  const purge = (): void => {
+    if (repository.purge() > 0) housekeeping.removed();
+  };
+  // At a command line only for what it does itself.
+  if (options.host !== 'cli') housekeeping.wake();
+  purge();
 
   const settings = createSettings(createSettingsRepository(database), plainEngine);
   const engine = refuseExcluded(plainEngine, () => settings.get().excluded);
@@ -97,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     clock,
     isDurable,
     live,
+    onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
   const history = createHistory({ database, repository, library, live });
@@ -117,13 +127,14 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       summary: history.summary,
       differ: createDifferences(library),
     }),
-    vacuum: () => vacuumData(database),
+    vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
     pictures: createPictureInbox(),
     keepReport: (report) => {
       const scanId = importReport(report, repository, clock.wallMs());
+      housekeeping.wake();
       bus.publish('history.changed', {});
       return scanId;
     },
@@ -140,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onGone: (scanIds) => {
       library.forget(scanIds);
       for (const scanId of scanIds) live.delete(scanId);
+      housekeeping.removed();
       bus.publish('history.changed', {});
     },
   });
@@ -151,7 +163,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     retention.stop();
     await practice.stop();
     await scans.close();
-    repository.purge();
+    purge();
+    housekeeping.finish(CLOSING_MS);
     database.close();
   };
   return {

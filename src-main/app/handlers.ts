@@ -38,7 +38,7 @@ export interface Services {
   readonly marks: RunMarksKeeper;
   readonly series: SeriesService;
   /** Throws StoreError where another program holds the history. */
-  vacuum(): { bytesBefore: number; bytesAfter: number };
+  vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
@@ -153,7 +153,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
-    'data.vacuum': () => services.vacuum(),
+    'data.vacuum': (_nothing, { signal }) => services.vacuum(signal),
 
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),

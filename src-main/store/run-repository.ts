@@ -1,6 +1,7 @@
 /** Runs in the history: begun, added to as results arrive, ended, listed, deleted and restored. */
 import type { FinalStatus, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { Database } from './database.ts';
+import { compactRun } from './compact-runs.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import { listRuns, type RunQuery } from './run-list.ts';
@@ -42,6 +43,8 @@ export interface RunRepository {
   markInterrupted(): number;
 }
 
+/** Of hosts, put into their compact form in the transaction that ends a run. */
+const CHUNKS_AT_END = 2;
 /** How long another machine's deletion can be undone there, as we cannot see whether it still runs. */
 const UNDO_LIMIT_MS = 24 * 3_600_000;
 
@@ -109,6 +112,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
       now(),
       key,
     );
+    if (end) compactBeginning(database, key);
   };
   return {
     begin: (run) => database.write(() => begin(run)),
@@ -211,6 +215,12 @@ export function createRunRepository(database: Database, now: () => number): RunR
       );
     },
   };
+}
+
+/** Most runs are small: they need no second transaction for it. Of a large one the rest follows later. */
+function compactBeginning(database: Database, key: number): void {
+  let chunks = 0;
+  compactRun(database, key, () => ++chunks === CHUNKS_AT_END);
 }
 
 function saveTotals(database: Database, key: number, totals: RunTotals): void {
