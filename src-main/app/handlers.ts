@@ -11,6 +11,7 @@ import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
+import { comparisonFile } from './export-comparison.ts';
 import { pictureFile } from './export-picture.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
@@ -104,6 +105,11 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'compare.runs': ({ before, after }) =>
       diffScans(wholeReport(library, before), wholeReport(library, after)),
+
+    'compare.export': ({ before, after, format }, context) => {
+      const diff = diffScans(wholeReport(library, before), wholeReport(library, after));
+      return services.abilities.deliverFile(comparisonFile(diff, format), context);
+    },
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),

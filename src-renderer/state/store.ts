@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Core } from '../core.ts';
 import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
+import { createComparedHostSlice, type ComparedHostSlice } from './compared-host-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
@@ -41,6 +42,7 @@ export type AppState = ConnectionSlice &
   HistorySlice &
   HostSlice &
   CompareSlice &
+  ComparedHostSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
@@ -69,6 +71,7 @@ export function createAppStore(core: Core): AppStore {
       ...createHistorySlice(tools),
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
+      ...createComparedHostSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),

@@ -71,6 +71,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
+export const diffFormatSchema = z.enum(['text', 'json', 'markdown']);
+export type DiffFormat = z.infer<typeof diffFormatSchema>;
+
 export const pictureKindSchema = z.enum(['svg', 'png']);
 export type PictureKind = z.infer<typeof pictureKindSchema>;
 
@@ -145,6 +148,11 @@ export const portolanContract = {
   'history.restore': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
 
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+  /** The same as a file for the person. */
+  'compare.export': command(
+    z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),
+    deliverySchema,
+  ),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
