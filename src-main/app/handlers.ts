@@ -4,6 +4,7 @@ import type { PortolanContract } from '../../src-shared/contract/portolan-contra
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
+import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
@@ -104,7 +105,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
 
     'compare.runs': ({ before, after }) =>
-      diffScans(wholeReport(library, before), wholeReport(library, after)),
+      packDiff(diffScans(wholeReport(library, before), wholeReport(library, after))),
 
     'compare.export': ({ before, after, format }, context) => {
       const diff = diffScans(wholeReport(library, before), wholeReport(library, after));

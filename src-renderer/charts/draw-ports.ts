@@ -74,7 +74,7 @@ export function recordPorts(pen: Pen, canvas: HTMLCanvasElement, painting: PortP
   drawDetails(pen, painting, inks, isLone, cell);
 }
 
-/** Areas get their grain, dots of about 2 px whatever the size of a cell; lone ports are a little larger than life. */
+/** Areas get their grain, dots of a cell, and of 2 px where cells are larger; lone ports are a little larger than life. */
 function drawGrain(
   pen: Pen,
   { codes, columns, col, row, across, down, cell }: PortPainting,
@@ -83,7 +83,7 @@ function drawGrain(
   px: number,
 ): void {
   const scale = px / cell;
-  const dot = GRAIN_PX * scale;
+  const dot = Math.min(GRAIN_PX, cell) * scale;
   const grow = Math.max(0, LONE_PX - cell) * scale;
   const grain = inks.grain.map(cssOf);
   const lone = inks.lone.map(cssOf);

@@ -2,6 +2,7 @@
 import type { DiffFormat } from '../../src-shared/contract/portolan-contract.ts';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError, type ErrorCode } from '../../src-shared/contract/wire.ts';
+import { unpackDiff } from '../../src-shared/scan/pack-diff.ts';
 import type { PortChange, ScanDiff } from '../../src-shared/scan/scan-diff.ts';
 import type { PortRow } from '../../src-shared/scan/scan-row.ts';
 import { isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
@@ -97,7 +98,7 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     change({ asked: pair, busy: true, fault: null, evidence: null });
     try {
       const found = await core.call('compare.runs', pair, { signal: asking.signal });
-      if (mine === newestDiff) change({ diff: found, busy: false });
+      if (mine === newestDiff) change({ diff: unpackDiff(found), busy: false });
     } catch (error) {
       if (mine !== newestDiff) return;
       change({ diff: null, busy: false, fault: faultOf(error) });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
 import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
-import { scanDiffSchema } from '../scan/scan-diff.ts';
+import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
@@ -147,7 +147,8 @@ export const portolanContract = {
   'history.delete': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
   'history.restore': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
 
-  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+  /** What changed between two runs, packed (pack-diff.ts). */
+  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), packedDiffSchema),
   /** The same as a file for the person. */
   'compare.export': command(
     z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),

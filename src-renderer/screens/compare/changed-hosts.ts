@@ -1,11 +1,13 @@
 /** The hosts of a comparison whose ports changed, the most telling first. Pure. */
 import { toneOf } from '../../charts/change-marks.ts';
-import type { PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
+import type { HostChange, PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { formatPlural } from '../../components/format.ts';
 
 export interface ChangedHost {
   readonly address: string;
   readonly name: string | null;
+  /** How the host itself came, went or was left out; null: it is in both runs. */
+  readonly change: HostChange | null;
   /** Ascending by port. */
   readonly changes: readonly PortChange[];
   /** Ports that are lit on the map. */
@@ -16,18 +18,20 @@ export interface ChangedHost {
   readonly unasked: number;
 }
 
+type Sum = 'lit' | 'turned' | 'unasked';
+
 /** Hosts with changed ports, then hosts that came or went, then those asked only in part. */
 export function changedHosts(diff: ScanDiff): ChangedHost[] {
-  const hosts = new Map<string, { address: string; name: string | null; changes: PortChange[] }>();
-  const hostOf = (address: string, name: string | null) => {
+  const hosts = new Map<string, Omit<ChangedHost, 'changes' | Sum> & { changes: PortChange[] }>();
+  const hostOf = (address: string, name: string | null, change: HostChange | null) => {
     const known = hosts.get(address);
     if (known) return known;
-    const host = { address, name, changes: [] };
+    const host = { address, name, change, changes: [] };
     hosts.set(address, host);
     return host;
   };
-  for (const change of diff.ports) hostOf(change.address, change.hostName).changes.push(change);
-  for (const { address, hostName } of diff.hosts) hostOf(address, hostName);
+  for (const change of diff.hosts) hostOf(change.address, change.hostName, change);
+  for (const change of diff.ports) hostOf(change.address, change.hostName, null).changes.push(change);
   return [...hosts.values()]
     .map((host) => {
       // A shortened list of changes stands in the order of their kinds.

@@ -61,9 +61,9 @@ export function CompareMaps({ diff, hosts, host, port, when, onHost, onPort }: C
     },
     [compared, host],
   );
-  const side = (name: 'Before' | 'After', at: string, { detail, codes }: ComparedSide): MapSide => ({
-    codes,
-    note: detail === null ? 'not in this run' : codes.every((code) => code === 0) ? noteOf(detail) : null,
+  const side = (name: 'Before' | 'After', at: string, compared: ComparedSide): MapSide => ({
+    codes: compared.codes,
+    note: noteOf(compared, host),
     caption: (
       <>
         <b>{name}</b> {at}
@@ -135,6 +135,9 @@ function cellOf(width: number): number {
   return Math.max(1, Math.floor(room / SIDE));
 }
 
-function noteOf({ host }: NonNullable<ComparedSide['detail']>): string {
-  return host.status === 'up' ? 'no port asked' : 'asked, not there';
+/** What stands on a map without a verdict; null: there is one. */
+function noteOf({ detail, codes }: ComparedSide, { change }: ChangedHost): string | null {
+  if (codes.some((code) => code !== 0)) return null;
+  if (change?.kind === 'gone' || change?.kind === 'appeared') return 'asked, not there';
+  return detail === null || change ? 'not scanned' : 'no port asked';
 }

@@ -5,6 +5,7 @@ import { DistributionBars } from '../../charts/distribution-bars.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
 import { formatPlural } from '../../components/format.ts';
 import { PicturePanel } from '../picture-panel.tsx';
+import { countUnlisted } from './further-changes.ts';
 import { reasonShifts } from './reason-shifts.ts';
 import './compare-side.css';
 
@@ -25,7 +26,7 @@ export function CompareSide({ diff, children }: { diff: ScanDiff; children: Reac
       <PicturePanel
         title="Gained and lost, by reason"
         name={`gained-and-lost-${files}`}
-        aside="ports asked in both, log scale"
+        aside={countUnlisted(diff) > 0 ? 'of the listed ports, log scale' : 'ports asked in both, log scale'}
       >
         {shifts.length === 0 ? (
           <p className="compare-none">Neither run has a verdict.</p>

@@ -11,7 +11,7 @@ const CUT_WORDS: Readonly<Record<Exclude<Unasked, 'scope'>, string>> = {
 
 /** What the headline leaves out: changes that are none of state, how ports fell silent, and what cannot be said. */
 export function furtherChanges(diff: ScanDiff): string {
-  const parts = [...reasonsAlone(diff), ...fallenSilent(diff), ...unsaid(diff)];
+  const parts = [...reasonsAlone(diff), ...fallenSilent(diff), ...unsaid(diff), ...unlisted(diff)];
   return parts.join(' · ');
 }
 
@@ -61,6 +61,20 @@ function unsaid(diff: ScanDiff): string[] {
   return parts.map(({ words }, index) =>
     index === parts.length - 1 ? `${words}, so nothing is said about ${all === 1 ? 'it' : 'them'}` : words,
   );
+}
+
+/** A comparison lists so many changes; those that matter least are only counted. */
+function unlisted(diff: ScanDiff): string[] {
+  const count = countUnlisted(diff);
+  return count > 0
+    ? [`${formatPlural(count, 'more port')} ${count === 1 ? 'is' : 'are'} counted, not listed`]
+    : [];
+}
+
+/** Ports that changed and are in no entry of the comparison. */
+export function countUnlisted({ counts, ports }: ScanDiff): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return ports.reduce((rest, { count }) => rest - count, all);
 }
 
 function add(counts: Map<Unasked, number>, why: Unasked, { count }: PortChange): void {

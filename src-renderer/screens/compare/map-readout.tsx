@@ -23,10 +23,10 @@ export function MapReadout({ compared, port }: MapReadoutProps) {
       <b className="mono">{formatCount(port)}</b>
       {after.service ?? before.service}
       <StateLabel state={before.state} />
-      <small>{before.facts}</small>
+      <small>{before.reason}</small>
       <ArrowRight size={13} aria-hidden />
       <StateLabel state={after.state} />
-      <small>{after.facts}</small>
+      <small>{after.reason}</small>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
+import { packDiff } from '../../../src-shared/scan/pack-diff.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { completePair } from '../../../src-renderer/state/compare-slice.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
@@ -60,7 +61,11 @@ function fakeCompare(more: Answers = {}) {
     },
     'compare.runs': ({ before, after }) => {
       const diff = sampleDiff();
-      return { ...diff, before: { ...diff.before, id: before }, after: { ...diff.after, id: after } };
+      return packDiff({
+        ...diff,
+        before: { ...diff.before, id: before },
+        after: { ...diff.after, id: after },
+      });
     },
     ...more,
   });
@@ -107,7 +112,11 @@ describe('comparing', () => {
       'compare.runs': async ({ before, after }) => {
         await new Promise<void>((resolve) => release.push(resolve));
         const diff = sampleDiff();
-        return { ...diff, before: { ...diff.before, id: before }, after: { ...diff.after, id: after } };
+        return packDiff({
+          ...diff,
+          before: { ...diff.before, id: before },
+          after: { ...diff.after, id: after },
+        });
       },
     });
     await settle();
@@ -131,7 +140,7 @@ describe('comparing', () => {
     await settle();
     await store.getState().openCompare({ before: 'gone', after: 'c' });
     expect(compare()).toMatchObject({ diff: null, busy: false, fault: { code: 'not-found' } });
-    Object.assign(answers, { 'compare.runs': () => sampleDiff() });
+    Object.assign(answers, { 'compare.runs': () => packDiff(sampleDiff()) });
     store.getState().pickRun('before', 'a');
     await settle();
     expect(compare()).toMatchObject({ fault: null, diff: { headline: 'Nothing changed' } });
