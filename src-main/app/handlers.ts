@@ -4,12 +4,14 @@ import type { PortolanContract } from '../../src-shared/contract/portolan-contra
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
+import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
+import { comparisonFile } from './export-comparison.ts';
 import { pictureFile } from './export-picture.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
@@ -127,7 +129,12 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
 
     'compare.runs': ({ before, after }) =>
-      diffScans(wholeReport(library, before), wholeReport(library, after)),
+      packDiff(diffScans(wholeReport(library, before), wholeReport(library, after))),
+
+    'compare.export': ({ before, after, format }, context) => {
+      const diff = diffScans(wholeReport(library, before), wholeReport(library, after));
+      return services.abilities.deliverFile(comparisonFile(diff, format), context);
+    },
 
     'compare.timeline': () => {
       throw new PortolanError('not-found', 'There is no such series.');

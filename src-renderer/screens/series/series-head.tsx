@@ -1,8 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { portsWord, runTitle } from '../../components/describe-run.ts';
 import { formatCount, formatPlural } from '../../components/format.ts';
-import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { formatRoute } from '../../state/route-slice.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+import { CompareSwitch } from '../compare/compare-switch.tsx';
 import { rhythmWord, runWords } from './run-words.ts';
 import { SeriesExport } from './series-export.tsx';
 import { countUnusual } from './series-lines.ts';
@@ -21,7 +22,7 @@ export function SeriesHead() {
         <SeriesTitle key={seriesId} seriesId={seriesId} title={title} canRename={summary !== undefined} />
         <Facts />
       </div>
-      <TwoOrMany />
+      <TwoOrMany seriesId={seriesId} />
       <SeriesExport title={title} disabled={!isThere} />
     </header>
   );
@@ -62,28 +63,15 @@ function Facts() {
   );
 }
 
-/** Two runs of the series, or all of them. */
-function TwoOrMany() {
-  const store = useAppStore();
-  const toTwo = () => {
-    const { series, navigate } = store.getState();
-    const { timeline, at } = series;
-    const after = Math.max(1, at);
-    navigate({
-      screen: 'compare',
-      before: timeline?.runs[after - 1]?.scanId ?? null,
-      after: timeline?.runs[after]?.scanId ?? null,
-    });
-  };
+/** The way to two of the runs: the chosen one and the one before it. */
+function TwoOrMany({ seriesId }: { seriesId: string }) {
+  const twoRuns = useAppState(({ series: { timeline, at } }) => {
+    const after = timeline?.runs[Math.max(1, at)];
+    const before = timeline?.runs[Math.max(1, at) - 1];
+    if (!after || !before) return null;
+    return formatRoute({ screen: 'compare', before: before.scanId, after: after.scanId });
+  });
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label="Compare"
-      data={['Two runs', 'Series']}
-      value="Series"
-      onChange={(value) => {
-        if (value === 'Two runs') toTwo();
-      }}
-    />
+    <CompareSwitch shown="series" twoRuns={twoRuns} series={formatRoute({ screen: 'series', seriesId })} />
   );
 }
