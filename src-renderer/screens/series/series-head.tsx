@@ -55,11 +55,30 @@ function Facts() {
         </>
       ) : null}
       {span.from === span.to ? `, ${span.from}` : `, ${span.from} to ${span.to}`}
+      <Running seriesId={seriesId} />
       <i className="sep" aria-hidden />
       {unusual === 0
         ? 'every port was always in its host’s usual state'
         : `${formatPlural(unusual, 'port')} ${unusual === 1 ? 'was' : 'were'} ever not in ${unusual === 1 ? 'its' : 'their'} host’s usual state`}
     </p>
+  );
+}
+
+/** A run of the series that is under way is no part of the pictures until it has ended. */
+function Running({ seriesId }: { seriesId: string | null }) {
+  const running = useAppState(({ recent }) =>
+    recent.find(
+      ({ status, series }) => series.id === seriesId && (status === 'running' || status === 'paused'),
+    ),
+  );
+  if (!running) return null;
+  return (
+    <>
+      ,{' '}
+      <a href={formatRoute({ screen: 'scan', scanId: running.scanId })}>
+        {running.status === 'paused' ? 'one more is paused' : 'one more is running'}
+      </a>
+    </>
   );
 }
 
