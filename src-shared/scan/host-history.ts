@@ -1,6 +1,7 @@
 /** One host through all runs of a timeline: stretches of runs in which everything about it stayed the same. */
 import { seesReasons } from './diff-reasons.ts';
-import { canonicalAddress, type Presence } from './diff-scope.ts';
+import type { Presence } from './diff-scope.ts';
+import { canonicalAddress } from './ip-address.ts';
 import type { Layer } from './port-layer.ts';
 import { VALUE_CODE, type OutcomeReader } from './read-outcomes.ts';
 import { codeOfSaid, SAID_DOUBTFUL, SAID_NOTHING, SAID_UNKNOWN, type Eyes } from './said-codes.ts';
