@@ -28,7 +28,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const OF_ALL: readonly string[] = (
   'transform clip-path opacity fill fill-opacity stroke stroke-opacity stroke-width ' +
-  'stroke-dasharray stroke-linecap stroke-linejoin paint-order'
+  'stroke-dasharray stroke-linecap stroke-linejoin paint-order shape-rendering'
 ).split(' ');
 /** Read so many UTF-16 code units at a time. */
 const STEP = 65_536;

@@ -17,6 +17,7 @@ import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { importReport } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
 import { createPictureInbox } from './export-picture.ts';
@@ -29,6 +30,8 @@ import { createRunLibrary } from './run-library.ts';
 import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
 import { createSeriesService } from './series-service.ts';
+import { tellTimeline } from './tell-timeline.ts';
+import { readTimelineInput } from './timeline-input.ts';
 import { createSettings } from './settings.ts';
 import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
@@ -71,6 +74,8 @@ export interface PortolanApp {
 
 /** History file in the data folder. */
 export const HISTORY_FILE = 'history.db';
+/** What of a large run is not in its compact form by then is left to the next process. */
+const CLOSING_MS = 1_000;
 
 /**
  * Opens the core. Where history cannot be opened, a window still works, with history in memory and the reason in
@@ -83,7 +88,13 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
-  repository.purge();
+  const housekeeping = createHousekeeping(database, clock);
+  const purge = (): void => {
+    if (repository.purge() > 0) housekeeping.removed();
+  };
+  // At a command line only for what it does itself.
+  if (options.host !== 'cli') housekeeping.wake();
+  purge();
 
   const settings = createSettings(createSettingsRepository(database), plainEngine);
   const engine = refuseExcluded(plainEngine, () => settings.get().excluded);
@@ -101,11 +112,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     clock,
     isDurable,
     live,
+    onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
   const history = createHistory({ database, repository, library, live });
-  const practice = createPracticeService();
   const seriesRepository = createSeriesRepository(database);
+  const practice = createPracticeService();
   const watches = createWatches({
     database,
     series: seriesRepository,
@@ -134,15 +146,26 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       repository: seriesRepository,
       library,
       summary: history.summary,
-      differ: createDifferences(library),
+      differ: createDifferences({ database, repository, serviceName }),
     }),
-    vacuum: () => vacuumData(database),
+    timeline: (of) =>
+      tellTimeline(
+        {
+          library,
+          runsOf: (seriesId) => seriesRepository.runsOf(seriesId),
+          withRuns: (scanIds, use) =>
+            database.read(() => use(readTimelineInput(database, scanIds, serviceName))),
+        },
+        of,
+      ),
+    vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
     pictures: createPictureInbox(),
     keepReport: (report) => {
       const scanId = importReport(report, repository, clock.wallMs());
+      housekeeping.wake();
       bus.publish('history.changed', {});
       return scanId;
     },
@@ -163,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onGone: (scanIds) => {
       library.forget(scanIds);
       for (const scanId of scanIds) live.delete(scanId);
+      housekeeping.removed();
       bus.publish('history.changed', {});
     },
   });
@@ -176,7 +200,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     await practice.stop();
     await scans.close();
     await watches.idle();
-    repository.purge();
+    purge();
+    housekeeping.finish(CLOSING_MS);
     database.close();
   };
   return {

@@ -19,8 +19,8 @@ export function exportReport(
   return abilities.deliverFile({ fileName, mediaType, content: inPieces(write(report)) }, context);
 }
 
-/** Lets other work in between the pieces of a long file. */
-async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
+/** Puts lines together to larger pieces, and lets other work in between those of a long file. */
+export async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
   let piece = '';
   for (const line of lines) {
     piece += line;

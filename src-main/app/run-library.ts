@@ -4,7 +4,7 @@ import { isFinal } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import type { Database } from '../store/database.ts';
-import { readHosts } from '../store/host-rows.ts';
+import { readHosts } from '../store/read-hosts.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { LiveRun } from './live-run.ts';

@@ -1,11 +1,14 @@
 /** Runs in the history: begun, added to as results arrive, ended, listed, deleted and restored. */
 import type { FinalStatus, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { Database } from './database.ts';
+import { compactRun } from './compact-runs.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import { listRuns, type RunQuery } from './run-list.ts';
+import { splitOptions } from './run-questions.ts';
 import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
-import { runFromRow, searchTextOf } from './run-rows.ts';
+import { RUN_ROWS, runFromRow, searchTextOf } from './run-rows.ts';
+import { keepQuestion } from './shared-content.ts';
 import { joinSeries, removeEmptySeries } from './series-rows.ts';
 import { StoreError } from './store-error.ts';
 
@@ -42,6 +45,8 @@ export interface RunRepository {
   markInterrupted(): number;
 }
 
+/** Of hosts, put into their compact form in the transaction that ends a run. */
+const CHUNKS_AT_END = 2;
 /** How long another machine's deletion can be undone there, as we cannot see whether it still runs. */
 const UNDO_LIMIT_MS = 24 * 3_600_000;
 
@@ -67,13 +72,15 @@ export function createRunRepository(database: Database, now: () => number): RunR
     return identity !== undefined && isAlive(identity, now() - lastSignMs, limitMs);
   };
   const begin = (run: NewRun): void => {
+    const { question, rest } = splitOptions(run.options);
     database.run(
-      `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
-         owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, started_at, status, scanner, options, question, plan, search, hosts_total,
+         ports_per_host, owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       run.id,
       run.startedAt,
       JSON.stringify(run.scanner),
-      JSON.stringify(run.options),
+      rest,
+      keepQuestion(database, question),
       run.plan,
       searchTextOf(run),
       run.hostsTotal,
@@ -109,6 +116,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
       now(),
       key,
     );
+    if (end) compactBeginning(database, key);
   };
   return {
     begin: (run) => database.write(() => begin(run)),
@@ -130,7 +138,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
           ).changes === 1,
       ),
     find: (id) => {
-      const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
+      const row = database.get(`SELECT ${RUN_ROWS} WHERE r.id = ? AND r.deleted_by IS NULL`, id);
       return row === undefined ? undefined : runFromRow(row);
     },
     warnings: (id) =>
@@ -211,6 +219,12 @@ export function createRunRepository(database: Database, now: () => number): RunR
       );
     },
   };
+}
+
+/** Most runs are small: they need no second transaction for it. Of a large one the rest follows later. */
+function compactBeginning(database: Database, key: number): void {
+  let chunks = 0;
+  compactRun(database, key, () => ++chunks === CHUNKS_AT_END);
 }
 
 function saveTotals(database: Database, key: number, totals: RunTotals): void {

@@ -146,6 +146,7 @@ export class ShapePen implements Pen {
       fill,
       opacity,
       path: parts.join(''),
+      crisp: true,
     });
   }
 }

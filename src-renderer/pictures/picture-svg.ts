@@ -77,7 +77,7 @@ function clipOf(clip: Clip, clips: Map<string, string>): string {
 }
 
 function paintOf(paint: Paint): string {
-  const { fill, stroke, strokeWidth, dash, cap, join, opacity, strokeFirst } = paint;
+  const { fill, stroke, strokeWidth, dash, cap, join, opacity, strokeFirst, crisp } = paint;
   const line =
     stroke === null
       ? ''
@@ -85,7 +85,8 @@ function paintOf(paint: Paint): string {
         `${dash.length > 0 ? ` stroke-dasharray="${dash.map(brief).join(' ')}"` : ''}` +
         `${cap === 'butt' ? '' : ` stroke-linecap="${cap}"`}${join === 'miter' ? '' : ` stroke-linejoin="${join}"`}` +
         `${strokeFirst ? ' paint-order="stroke"' : ''}`;
-  return `${fill === null ? ' fill="none"' : colour('fill', fill)}${line}${faint(opacity)}`;
+  const edges = crisp ? ' shape-rendering="crispEdges"' : '';
+  return `${fill === null ? ' fill="none"' : colour('fill', fill)}${line}${faint(opacity)}${edges}`;
 }
 
 function faint(opacity: number): string {

@@ -29,6 +29,8 @@ export interface Paint {
   readonly opacity: number;
   /** The line lies under the fill: the paper around a name. */
   readonly strokeFirst: boolean;
+  /** Boxes side by side: no paper shines through between them. */
+  readonly crisp: boolean;
 }
 
 interface Placed {
@@ -95,6 +97,7 @@ export const PLAIN: Paint = {
   join: 'miter',
   opacity: 1,
   strokeFirst: false,
+  crisp: false,
 };
 
 /** A number as short as it can be without a visible difference: hundredths of a px. */

@@ -2,7 +2,8 @@ import { useRef } from 'react';
 import { Panel, type PanelProps } from '../components/panel.tsx';
 import { PictureButton } from './picture-button.tsx';
 
-export interface PicturePanelProps extends Omit<PanelProps, 'tools' | 'ref'> {
+export interface PicturePanelProps extends Omit<PanelProps, 'title' | 'tools' | 'ref'> {
+  readonly title: string;
   /** The name of an exported file, without its ending. */
   readonly name: string;
 }

@@ -1,5 +1,5 @@
 /** The Series screen: which series, what its runs saw, and which of them is looked at. */
-import type { SeriesSummary } from '../../src-shared/contract/run-series.ts';
+import type { SeriesChange, SeriesSummary } from '../../src-shared/contract/run-series.ts';
 import { PortolanError, type ErrorCode } from '../../src-shared/contract/wire.ts';
 import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
 import { isCancelled, isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
@@ -37,6 +37,8 @@ export interface SeriesSlice {
   goToRun(at: number): void;
   pickLine(line: PickedLine | null): void;
   layOutSeries(how: Partial<Pick<SeriesSlice['series'], 'shows' | 'asTable' | 'axis'>>): void;
+  /** What the latest run is compared with from now on; null: the one before it. */
+  setBaseline(seriesId: string, scanId: string | null): Promise<void>;
   /** An empty name takes it away. */
   renameSeries(seriesId: string, name: string): Promise<void>;
 }
@@ -68,6 +70,15 @@ export const createSeriesSlice: CreateSlice<SeriesSlice> = ({ set, get, core }) 
       const quiet = isCancelled(error) || isDisconnected(error);
       change(quiet ? { busy: false } : { busy: false, timeline: null, fault: faultOf(error) });
     }
+  }
+
+  async function update(wanted: SeriesChange, otherwise: string): Promise<void> {
+    try {
+      await core.call('series.update', wanted);
+    } catch (error) {
+      get().notify({ tone: 'error', message: `${otherwise} ${sentenceOf(error)}` });
+    }
+    await get().loadSeriesList();
   }
 
   return {
@@ -125,12 +136,11 @@ export const createSeriesSlice: CreateSlice<SeriesSlice> = ({ set, get, core }) 
 
     async renameSeries(seriesId, name) {
       const wanted = name.trim() === '' ? null : name.trim();
-      try {
-        await core.call('series.update', { seriesId, name: wanted });
-      } catch (error) {
-        get().notify({ tone: 'error', message: `The series keeps its name. ${sentenceOf(error)}` });
-      }
-      await get().loadSeriesList();
+      await update({ seriesId, name: wanted }, 'The series keeps its name.');
+    },
+
+    async setBaseline(seriesId, scanId) {
+      await update({ seriesId, baseline: scanId }, 'The baseline stays as it was.');
     },
   };
 };

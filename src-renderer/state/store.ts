@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Core } from '../core.ts';
 import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
+import { createComparedHostSlice, type ComparedHostSlice } from './compared-host-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
@@ -45,6 +46,7 @@ export type AppState = ConnectionSlice &
   HostSlice &
   CompareSlice &
   SeriesSlice &
+  ComparedHostSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
@@ -76,6 +78,7 @@ export function createAppStore(core: Core): AppStore {
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
       ...createSeriesSlice(tools),
+      ...createComparedHostSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),

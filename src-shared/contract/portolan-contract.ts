@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
 import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
-import { scanDiffSchema } from '../scan/scan-diff.ts';
+import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { runTimelineSchema } from '../scan/run-timeline.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
@@ -87,6 +87,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+export const diffFormatSchema = z.enum(['text', 'json', 'markdown']);
+export type DiffFormat = z.infer<typeof diffFormatSchema>;
 
 export const pictureKindSchema = z.enum(['svg', 'png']);
 export type PictureKind = z.infer<typeof pictureKindSchema>;
@@ -180,7 +183,13 @@ export const portolanContract = {
   /** Runs that come later follow the last run of their scope. */
   'series.move': command(seriesMoveSchema, z.strictObject({ seriesId: seriesIdSchema })),
 
-  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+  /** What changed between two runs, packed (pack-diff.ts). */
+  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), packedDiffSchema),
+  /** The same as a file for the person. */
+  'compare.export': command(
+    z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),
+    deliverySchema,
+  ),
 
   /** The ended runs of a series, or those named: what every port and host was in each of them. */
   'compare.timeline': command(

@@ -22,7 +22,7 @@ function hypervisor(night: Night): SketchedHost {
   };
   const refused = [
     ...allNumbers(1, 1_023),
-    ...allNumbers(5_900, 5_999),
+    ...allNumbers(5_900, 5_979),
     ...(isAfter ? [3_128] : allNumbers(49_152, 49_367)),
     ...STRAYS,
   ].filter((port) => !(port in open));

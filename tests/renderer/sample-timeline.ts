@@ -1,5 +1,6 @@
 /** Timelines as a well-used series gives them, made from strips: changes, marks and sums follow from those. */
 import {
+  MAX_TIMELINE_CHANGES,
   runTimelineSchema,
   TIMELINE_CHANGE_KINDS,
   type RunTimeline,
@@ -45,9 +46,16 @@ export function sampleTimeline(draft: TimelineDraft): RunTimeline {
   const ports = draft.ports.map(portOf);
   const hosts = (draft.hosts ?? []).map(hostOf);
   const runs = ports[0]?.strip.length ?? hosts[0]?.strip.length ?? 0;
-  const changes = [...ports, ...hosts].flatMap((line) => line.changes);
-  const countAt = (state: string) =>
-    Array.from({ length: runs }, (_, run) => ports.filter(({ strip }) => strip[run] === state).length);
+  const seen = Array.from({ length: runs }, () => new Map<TimelineChangeKind, number>());
+  for (const { changes } of [...ports, ...hosts]) {
+    for (const { run, kind } of changes) seen[run]?.set(kind, (seen[run].get(kind) ?? 0) + 1);
+  }
+  const counts = Array.from({ length: runs }, (_, run) => {
+    const of: Record<string, number> = { o: 0, c: 0, f: 0, u: 0, '-': 0 };
+    for (const { strip } of ports) of[strip[run] ?? '-']! += 1;
+    return of;
+  });
+  const countAt = (state: string) => counts.map((of) => of[state] ?? 0);
   return runTimelineSchema.parse({
     runs: Array.from({ length: runs }, (_, run) => ({
       scanId: `run-${run + 1}`,
@@ -55,19 +63,14 @@ export function sampleTimeline(draft: TimelineDraft): RunTimeline {
       status: draft.statuses?.[run] ?? 'completed',
       elapsedMs: 8_000 + ((run * 37) % 13) * 100,
       counts: {
-        open: ports.filter(({ strip }) => strip[run] === 'o').length + 17,
+        open: (counts[run]?.['o'] ?? 0) + 17,
         closed: 435_650 - run * 12,
         filtered: 215_113 + ((run * 7) % 5) * 40,
       },
       hostsUp: hosts.filter(({ strip }) => strip[run] === 'u').length,
       tags: [],
       note: '',
-      changes: Object.fromEntries(
-        TIMELINE_CHANGE_KINDS.map((kind) => [
-          kind,
-          changes.filter((change) => change.run === run && change.kind === kind).length,
-        ]),
-      ),
+      changes: Object.fromEntries(TIMELINE_CHANGE_KINDS.map((kind) => [kind, seen[run]?.get(kind) ?? 0])),
     })),
     ports,
     morePorts: draft.morePorts ?? 0,
@@ -114,7 +117,7 @@ function portOf({ address, hostName, port, service, strip: drawn }: StripDraft):
     service: service ?? null,
     strip,
     doubtful,
-    changes,
+    changes: changes.slice(-MAX_TIMELINE_CHANGES),
     firstOpen: firstOpen < 0 ? null : firstOpen,
     lastOpen: lastOpen < 0 ? null : lastOpen,
     flapping: changes.length >= 6 && (changes.at(-1)?.run ?? 0) >= strip.length * 0.75,
@@ -138,7 +141,13 @@ function hostOf({ address, hostName, strip, open }: HostDraft): TimelineHost {
     }
     since = run;
   });
-  return { address, hostName: hostName ?? null, strip, open: [...open], changes };
+  return {
+    address,
+    hostName: hostName ?? null,
+    strip,
+    open: [...open],
+    changes: changes.slice(-MAX_TIMELINE_CHANGES),
+  };
 }
 
 type StateOf = (run: number) => string;

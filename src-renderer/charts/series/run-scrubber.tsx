@@ -1,7 +1,7 @@
 /** The line of runs under the pictures: a slider that steps through them, with a dot where something changed. */
 import { type KeyboardEvent, memo, useMemo, useRef } from 'react';
 import { changePeaks } from './change-peaks.ts';
-import { countRuns, runAt, shownRuns, slotOf, type RunScale, type RunView } from './run-scale.ts';
+import { countRuns, runAt, shownRuns, slotOf, type RunScale, type RunView, type Slot } from './run-scale.ts';
 import './run-scrubber.css';
 
 export interface RunScrubberProps {
@@ -11,6 +11,8 @@ export interface RunScrubberProps {
   run: number;
   /** How many changes each run saw. */
   counts: readonly number[];
+  /** The run that later ones are compared with; null: none. */
+  baseline: number | null;
   /** Under the handle: "14 Nov". */
   label: string;
   /** The chosen run in words, for a screen reader. */
@@ -32,7 +34,7 @@ const PAGE = 10;
 const LABEL_PX = 26;
 
 export function RunScrubber(props: RunScrubberProps) {
-  const { scale, view, width, run, counts, label, valueText, onRun, onKey } = props;
+  const { scale, view, width, run, counts, baseline, label, valueText, onRun, onKey } = props;
   const dragging = useRef(false);
   const last = countRuns(scale) - 1;
   const slot = slotOf(scale, view, width, run);
@@ -77,7 +79,7 @@ export function RunScrubber(props: RunScrubberProps) {
       onPointerUp={() => (dragging.current = false)}
       onPointerCancel={() => (dragging.current = false)}
     >
-      <Ticks scale={scale} view={view} width={width} counts={counts} />
+      <Ticks scale={scale} view={view} width={width} counts={counts} baseline={baseline} />
       {isShown ? (
         <>
           <i className="run-scrubber-thumb" style={{ transform: `translateX(${x}px)` }} />
@@ -116,10 +118,10 @@ function runAfterKey(key: string, run: number, last: number): number | null {
   }
 }
 
-type TicksProps = Pick<RunScrubberProps, 'scale' | 'view' | 'width' | 'counts'>;
+type TicksProps = Pick<RunScrubberProps, 'scale' | 'view' | 'width' | 'counts' | 'baseline'>;
 
 /** Drawn once for a view: the handle moves over it. */
-const Ticks = memo(function Ticks({ scale, view, width, counts }: TicksProps) {
+const Ticks = memo(function Ticks({ scale, view, width, counts, baseline }: TicksProps) {
   const { ticks, dots } = useMemo(() => {
     const { first, last } = shownRuns(scale, view);
     let path = '';
@@ -146,6 +148,15 @@ const Ticks = memo(function Ticks({ scale, view, width, counts }: TicksProps) {
           r={isDense ? LEAST_DOT + (MOST_DOT - LEAST_DOT) * share ** 2 : MOST_DOT}
         />
       ))}
+      {baseline === null ? null : (
+        <path className="run-scrubber-baseline" d={flagAt(slotOf(scale, view, width, baseline), width)} />
+      )}
     </svg>
   );
 });
+
+/** A flag on the line, in the middle of a run; '' where that is not shown. */
+function flagAt({ x, width: px }: Slot, width: number): string {
+  const middle = Math.round(x + px / 2) + 0.5;
+  return middle < 0 || middle > width ? '' : `M${middle} ${HEIGHT - 3}v-17l7 3-7 3`;
+}

@@ -6,6 +6,7 @@ import { formatCount, formatPlural } from '../../components/format.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { changesIn, countChanges, type RunChange } from './run-changes.ts';
 import type { RunWords } from './run-words.ts';
+import { portsLabel } from './series-lines.ts';
 import { StripStateLabel } from './strip-state.tsx';
 import './changed-list.css';
 
@@ -93,7 +94,7 @@ function Changed({ change, at, words }: ChangedProps) {
       <button type="button" onClick={() => pickLine({ address, port: port?.port ?? null })}>
         <span className="changed-place">
           <b>{hostName ?? address}</b>
-          {port ? <span className="mono">{port.port}</span> : null}
+          {port ? <span className="mono">{portsLabel(port)}</span> : null}
         </span>
         {told.kind === 'service' || told.kind === 'reason-only' ? (
           <WordsBeforeAndAfter change={change} />

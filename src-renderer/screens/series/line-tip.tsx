@@ -1,5 +1,5 @@
 import { stretchAt } from '../../charts/series/strip-stretches.ts';
-import { formatPlural } from '../../components/format.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
 import { noteOf, stripStateWord, whenWord } from './line-words.ts';
 import type { RunWords } from './run-words.ts';
 import { lineName, type SeriesLine } from './series-lines.ts';
@@ -18,7 +18,8 @@ export function LineTip({ line, run, runs, words }: LineTipProps) {
   const stretch = stretchAt(line.stretches, run);
   if (!stretch) return null;
   const note = noteOf(stretch, line.stretches);
-  const detail = [line.port?.service, line.hostName === null ? null : line.address]
+  const many = line.port?.group ? `${formatCount(line.port.group.count)} ports, always alike` : null;
+  const detail = [many ?? line.port?.service, line.hostName === null ? null : line.address]
     .filter(Boolean)
     .join(' · ');
   return (
@@ -36,7 +37,7 @@ export function LineTip({ line, run, runs, words }: LineTipProps) {
         </span>
       </p>
       {note === '' ? null : <p data-inferred={stretch.state === 'doubtful' || undefined}>{note}</p>}
-      {line.flapping ? <p>Goes to and fro: {formatPlural(line.changes, 'change')} so far.</p> : null}
+      {line.flapping ? <p>Goes to and fro: {line.changes} changes so far.</p> : null}
     </div>
   );
 }

@@ -7,10 +7,11 @@ import {
   stretchesOfPort,
   type Stretch,
 } from '../../charts/series/strip-stretches.ts';
-import { formatPlural } from '../../components/format.ts';
+import { formatCount, formatPlural } from '../../components/format.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { noteOf } from './line-words.ts';
 import type { RunWords } from './run-words.ts';
+import { portsLabel } from './series-lines.ts';
 import { StripStateLabel } from './strip-state.tsx';
 import './picked-line.css';
 
@@ -42,7 +43,7 @@ export function PickedLine({ timeline, words }: PickedLineProps) {
       <header>
         <h3>
           {line.hostName ?? address}
-          {number === null ? null : <span className="mono">{number}</span>}
+          {port ? <span className="mono">{portsLabel(port)}</span> : null}
         </h3>
         <ActionIcon
           size={20}
@@ -54,7 +55,11 @@ export function PickedLine({ timeline, words }: PickedLineProps) {
         </ActionIcon>
       </header>
       <p>
-        {[port?.service, line.hostName === null ? null : address, port?.flapping ? 'goes to and fro' : null]
+        {[
+          port?.group ? `${formatCount(port.group.count)} ports, always alike` : port?.service,
+          line.hostName === null ? null : address,
+          port?.flapping ? 'goes to and fro' : null,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -5,6 +5,7 @@ import { RunScrubber } from '../../charts/series/run-scrubber.tsx';
 import { formatPlural } from '../../components/format.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import type { RunWords } from './run-words.ts';
+import { useBaseline } from './use-baseline.ts';
 import type { RunViewing } from './use-run-view.ts';
 import './scrubber-row.css';
 
@@ -23,6 +24,7 @@ interface ScrubberRowProps {
 export function ScrubberRow(props: ScrubberRowProps) {
   const { timeline, viewing, left, width, counts, words, onRun, onKey } = props;
   const at = useAppState(({ series }) => series.at);
+  const baseline = useBaseline(timeline);
   const axis = useAppState(({ series }) => series.axis);
   const layOut = useAppState((state) => state.layOutSeries);
   const { follow } = viewing;
@@ -48,6 +50,7 @@ export function ScrubberRow(props: ScrubberRowProps) {
         width={width}
         run={at}
         counts={counts}
+        baseline={baseline === null ? null : timeline.runs.indexOf(baseline)}
         label={words.short(at)}
         valueText={`Run ${at + 1} of ${timeline.runs.length}, ${words.long(at)}: ${changes === 0 ? 'no change' : formatPlural(changes, 'change')}`}
         onRun={onRun}

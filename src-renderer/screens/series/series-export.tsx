@@ -36,6 +36,7 @@ export function SeriesExport({ title, disabled }: SeriesExportProps) {
     const element = document.getElementById(PICTURE_IDS[name]);
     if (!element) return;
     setBusy(true);
+    element.dataset['exporting'] = '';
     try {
       const { pictureText } = await import('../../pictures/picture-file.ts');
       const text = await pictureText(element, `${title}: ${label.toLowerCase()}`, kind);
@@ -44,6 +45,7 @@ export function SeriesExport({ title, disabled }: SeriesExportProps) {
       const why = error instanceof Error ? error.message : String(error);
       store.getState().notify({ tone: 'error', message: `Nothing was exported. ${why}` });
     } finally {
+      delete element.dataset['exporting'];
       setBusy(false);
     }
   };

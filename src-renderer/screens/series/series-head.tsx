@@ -1,10 +1,12 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { portsWord, runTitle } from '../../components/describe-run.ts';
 import { formatCount, formatPlural } from '../../components/format.ts';
-import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { formatRoute } from '../../state/route-slice.ts';
+import { useAppState } from '../../state/use-app-state.tsx';
+import { CompareSwitch } from '../compare/compare-switch.tsx';
 import { rhythmWord, runWords } from './run-words.ts';
 import { SeriesExport } from './series-export.tsx';
+import { countUnusual } from './series-lines.ts';
 import { SeriesTitle } from './series-title.tsx';
 import './series-head.css';
 
@@ -20,7 +22,7 @@ export function SeriesHead() {
         <SeriesTitle key={seriesId} seriesId={seriesId} title={title} canRename={summary !== undefined} />
         <Facts />
       </div>
-      <TwoOrMany />
+      <TwoOrMany seriesId={seriesId} />
       <SeriesExport title={title} disabled={!isThere} />
     </header>
   );
@@ -39,7 +41,7 @@ function Facts() {
   }, [runs]);
   if (!timeline || !runs || !span) return <p aria-hidden>&nbsp;</p>;
   const { name, detail } = runTitle(summary?.targets ?? [], summary?.moreTargets);
-  const unusual = timeline.ports.length + timeline.morePorts;
+  const unusual = countUnusual(timeline);
   const isLatestOnly = summary !== undefined && summary.runs > runs.length && runs.length >= 1_000;
   return (
     <p>
@@ -53,6 +55,7 @@ function Facts() {
         </>
       ) : null}
       {span.from === span.to ? `, ${span.from}` : `, ${span.from} to ${span.to}`}
+      <Running seriesId={seriesId} />
       <i className="sep" aria-hidden />
       {unusual === 0
         ? 'every port was always in its host’s usual state'
@@ -61,28 +64,33 @@ function Facts() {
   );
 }
 
-/** Two runs of the series, or all of them. */
-function TwoOrMany() {
-  const store = useAppStore();
-  const toTwo = () => {
-    const { series, navigate } = store.getState();
-    const { timeline, at } = series;
-    const after = Math.max(1, at);
-    navigate({
-      screen: 'compare',
-      before: timeline?.runs[after - 1]?.scanId ?? null,
-      after: timeline?.runs[after]?.scanId ?? null,
-    });
-  };
+/** A run of the series that is under way is no part of the pictures until it has ended. */
+function Running({ seriesId }: { seriesId: string | null }) {
+  const running = useAppState(({ recent }) =>
+    recent.find(
+      ({ status, series }) => series.id === seriesId && (status === 'running' || status === 'paused'),
+    ),
+  );
+  if (!running) return null;
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label="Compare"
-      data={['Two runs', 'Series']}
-      value="Series"
-      onChange={(value) => {
-        if (value === 'Two runs') toTwo();
-      }}
-    />
+    <>
+      ,{' '}
+      <a href={formatRoute({ screen: 'scan', scanId: running.scanId })}>
+        {running.status === 'paused' ? 'one more is paused' : 'one more is running'}
+      </a>
+    </>
+  );
+}
+
+/** The way to two of the runs: the chosen one and the one before it. */
+function TwoOrMany({ seriesId }: { seriesId: string }) {
+  const twoRuns = useAppState(({ series: { timeline, at } }) => {
+    const after = timeline?.runs[Math.max(1, at)];
+    const before = timeline?.runs[Math.max(1, at) - 1];
+    if (!after || !before) return null;
+    return formatRoute({ screen: 'compare', before: before.scanId, after: after.scanId });
+  });
+  return (
+    <CompareSwitch shown="series" twoRuns={twoRuns} series={formatRoute({ screen: 'series', seriesId })} />
   );
 }

@@ -14,7 +14,7 @@ import { runWords } from './run-words.ts';
 import { PICTURE_IDS } from './series-export.tsx';
 import { ScrubberRow } from './scrubber-row.tsx';
 import { SeriesControls } from './series-controls.tsx';
-import { linesOfHosts, linesOfPorts } from './series-lines.ts';
+import { countUnusual, linesOfHosts, linesOfPorts } from './series-lines.ts';
 import { SeriesTable } from './series-table.tsx';
 import { StripsPlot } from './strips-plot.tsx';
 import { StripsSwitch } from './strips-switch.tsx';
@@ -55,34 +55,26 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
   const [playing, setPlaying] = useState(false);
   const onPlay = useCallback(() => setPlaying((now) => !now), []);
   const onKey = useSeriesKeys(viewing, onPlay);
+  const columns = { gridTemplateColumns: `${left}px ${width}px` };
   const common = { timeline, viewing, left, width };
   return (
     <section className="series-main" ref={box} id={PICTURE_IDS.all} aria-label="Over time">
       {size.width > 0 ? (
         <>
           <div id={PICTURE_IDS.area} className="series-area-box">
-            <header className="series-top">
-              <h2>
-                {timeline.ports.length + timeline.morePorts === 1
-                  ? 'That port over time'
-                  : `Those ${formatCount(timeline.ports.length + timeline.morePorts)} ports over time`}
-                {timeline.morePorts > 0 ? (
-                  <span>the {formatCount(timeline.ports.length)} that changed most are listed below</span>
-                ) : null}
-              </h2>
-              <div className="series-legend">
-                {LEGEND.map((state) => (
-                  <StateLabel key={state} state={state} />
-                ))}
-                <NotAskedKey />
-              </div>
-            </header>
+            <AreaTitle timeline={timeline} />
             <AreaPlot {...common} height={areaHeight} counts={counts} words={words} onRun={onRun} />
+            <div className="series-dates" style={columns}>
+              <span />
+              <RunDates ticks={ticks} view={view} width={width} />
+            </div>
           </div>
           <div className="series-strips" data-table={asTable || undefined} id={PICTURE_IDS.strips}>
-            <div className="series-dates" style={{ gridTemplateColumns: `${left}px ${width}px` }}>
+            <div className="series-dates" style={columns}>
               <StripsSwitch ports={timeline.ports.length} hosts={timeline.hosts.length} />
-              <RunDates ticks={ticks} view={view} width={width} />
+              <div className="series-dates-copy">
+                <RunDates ticks={ticks} view={view} width={width} />
+              </div>
             </div>
             {asTable ? (
               <SeriesTable timeline={timeline} lines={lines} words={words} />
@@ -102,6 +94,27 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
         </>
       ) : null}
     </section>
+  );
+}
+
+function AreaTitle({ timeline }: { timeline: RunTimeline }) {
+  const { morePorts } = timeline;
+  const total = countUnusual(timeline);
+  return (
+    <header className="series-top">
+      <h2>
+        {total === 1 ? 'That port over time' : `Those ${formatCount(total)} ports over time`}
+        {morePorts > 0 ? (
+          <span>{`the ${formatCount(total - morePorts)} that changed most are listed below`}</span>
+        ) : null}
+      </h2>
+      <div className="series-legend">
+        {LEGEND.map((state) => (
+          <StateLabel key={state} state={state} />
+        ))}
+        <NotAskedKey />
+      </div>
+    </header>
   );
 }
 

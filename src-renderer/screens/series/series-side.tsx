@@ -8,8 +8,10 @@ import { formatCount, formatDuration, formatPlural } from '../../components/form
 import { StackBar } from '../../components/stack-bar.tsx';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { ChangedList } from './changed-list.tsx';
+import { BaselineButton } from './baseline-button.tsx';
 import { PickedLine } from './picked-line.tsx';
 import { changesIn, type RunChanges } from './run-changes.ts';
+import { useBaseline } from './use-baseline.ts';
 import { runWords } from './run-words.ts';
 import './series-side.css';
 
@@ -20,6 +22,7 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
     () => runWords(timeline.runs.map(({ startedAt }) => Date.parse(startedAt))),
     [timeline.runs],
   );
+  const baseline = useBaseline(timeline);
   const run = timeline.runs[at];
   if (!run) return null;
   const before = at > 0 ? timeline.runs[at - 1] : undefined;
@@ -27,7 +30,10 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
   return (
     <aside className="series-side" aria-label="Chosen run">
       <div className="series-side-scroll" tabIndex={0} role="group" aria-label="The chosen run in words">
-        <h2>{words.long(at)}</h2>
+        <header>
+          <h2>{words.long(at)}</h2>
+          <BaselineButton scanId={run.scanId} isBaseline={run.scanId === baseline?.scanId} />
+        </header>
         <p className="series-side-facts">
           Run {formatCount(at + 1)} of {formatCount(timeline.runs.length)} · {formatDuration(run.elapsedMs)} ·{' '}
           {formatPlural(run.hostsUp, 'host')} up
@@ -52,6 +58,17 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
             }
           >
             Compare with {words.short(at - 1)}
+          </Button>
+        ) : null}
+        {baseline && baseline !== run && baseline !== before ? (
+          <Button
+            variant="default"
+            fullWidth
+            onClick={() =>
+              store.getState().navigate({ screen: 'compare', before: baseline.scanId, after: run.scanId })
+            }
+          >
+            Compare with the baseline
           </Button>
         ) : null}
         <Button variant="default" fullWidth onClick={() => store.getState().openScan(run.scanId)}>

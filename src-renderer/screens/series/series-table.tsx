@@ -75,9 +75,9 @@ function columnsOf(
   const changes: Column<SeriesLine> = {
     key: 'changes',
     title: 'Changes',
-    width: '92px',
+    width: '132px',
     align: 'end',
-    render: (line) => `${formatCount(line.changes)}${line.flapping ? ', to and fro' : ''}`,
+    render: (line) => `${line.changes}${line.flapping ? ', to and fro' : ''}`,
   };
   if (shows === 'hosts') {
     const open: Column<SeriesLine> = {
