@@ -100,10 +100,13 @@ function FinderButton() {
       type="button"
       className="finder-button"
       aria-haspopup="dialog"
+      aria-label="Search or run a command"
       onClick={() => runCommand(store, 'palette')}
     >
       <Search size={14} aria-hidden />
-      <span>Search or run a command</span>
+      <span>
+        Search<span className="finder-more"> or run a command</span>
+      </span>
       <span className="finder-keys" aria-hidden>
         <Keys keys="Mod+K" isMac={isMac()} />
       </span>

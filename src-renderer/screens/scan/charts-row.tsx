@@ -6,7 +6,7 @@ import { RATE_LEFT, RATE_RIGHT, RateChart } from '../../charts/rate-chart.tsx';
 import { ReasonBars } from '../../charts/reason-bars.tsx';
 import { RoundTripLine } from '../../charts/round-trip-line.tsx';
 import { StateLegend } from '../../charts/state-legend.tsx';
-import { formatCount, formatPlural } from '../../components/format.ts';
+import { formatCount, formatDuration, formatPlural } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -18,6 +18,10 @@ import './charts-row.css';
 const byNumber = new Intl.Collator('en', { numeric: true });
 /** So few leave room for the reasons under their bars. */
 const FEW_HOSTS = 4;
+/** Up to so many have thick bars; more take the place of thin ones. */
+const ROOMY_HOSTS = 6;
+/** Fewer points make no line. */
+const MIN_SAMPLES = 3;
 /** Height of the line of round-trips, in px. */
 const ROUND_TRIPS = 26;
 
@@ -62,6 +66,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
               portsPerHost={view.portsPerHost}
               onSelect={(address) => openScan(scanId, address)}
               max={small ? 10 : 11}
+              roomy={hosts.length <= ROOMY_HOSTS && (small || view.hostsTotal > FEW_HOSTS)}
             />
             {view.hostsTotal <= FEW_HOSTS && !small ? (
               <div className="charts-row-reasons">
@@ -92,7 +97,13 @@ export function ChartsRow({ scanId }: { scanId: string }) {
             </>
           }
         >
-          {stage >= 2 ? <RateBox scanId={scanId} /> : null}
+          {stage < 2 ? null : final && view.rates.length < MIN_SAMPLES ? (
+            <p className="charts-row-brief">
+              Over in {formatDuration((view.stats ?? view.progress).elapsedMs)}: too soon to draw a pace.
+            </p>
+          ) : (
+            <RateBox scanId={scanId} />
+          )}
         </Panel>
       </div>
     </div>
