@@ -60,6 +60,8 @@ export interface DataTableProps<Row> {
   readonly onToggle?: (row: Row, index: number) => void;
   /** The lines on screen and a little around: what a page cache should hold. */
   readonly onRange?: (first: number, last: number) => void;
+  /** Said under the last line, where that leaves room. */
+  readonly foot?: ReactNode;
   /** Shown under the header where there is no line. */
   readonly empty?: ReactNode;
 }
@@ -219,7 +221,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           })}
         </div>
       </div>
-      {props.count === 0 ? props.empty : null}
+      {props.count === 0 ? props.empty : props.foot}
       {props.count > count ? (
         <p className="data-table-more">
           {(props.count - count).toLocaleString('en')} more lines are not shown here: filter to reach them.

@@ -41,7 +41,8 @@ export function lanePositions(lanes: readonly StoryLane[], width: number): (id: 
   const right = width - (isNarrow ? 36 : 48);
   const positions: Record<LaneId, number> = {
     scanner: left,
-    filter: Math.round(left + (right - left) * 0.6),
+    // Narrow, the names over the two lanes at the right need the room between them.
+    filter: Math.round(left + (right - left) * (isNarrow ? 0.55 : 0.6)),
     target: right,
   };
   return (id) => (lanes.some((lane) => lane.id === id) ? positions[id] : positions.target);

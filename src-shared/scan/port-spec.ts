@@ -74,8 +74,8 @@ function addRange(part: string, from: string, to: string, flags: Uint8Array): Co
       return {
         message:
           part === number
-            ? `${quote(part)} is over 65535, the last port.`
-            : `${quote(number)} in ${quote(part)} is over 65535, the last port.`,
+            ? `${quote(part)} is over 65535.`
+            : `${quote(number)} in ${quote(part)} is over 65535.`,
         example: part.replace(number, String(MAX_PORT)),
       };
     }

@@ -162,7 +162,7 @@ describe('silence', () => {
   it('tells DROP, loss and an absent host apart as far as can be told', () => {
     const story = tell('no-response', { attempts: 3, confidence: 0.999_999, hostStatus: 'up' });
     expect(story.sentence).toBe(
-      'db.lan did not answer on port 6379 in 3 tries: a firewall drops the packets (DROP), or a program’s full queue does, unless all were lost: 1 chance in 1 million.',
+      'db.lan did not answer on port 6379 in 3 tries: a firewall drops the packets (DROP), or the program’s queue is full. That all of them were lost instead: 1 chance in 1 million.',
     );
     expect(story.certainty).toBe('99.9999 % sure');
     expect(standing(story, /DROP/)).toBe('possible');

@@ -58,6 +58,7 @@ export const SCENES: readonly Scene[] = [
     name: 'scan-selection',
     play: async (portolan) => {
       await portolan.page.getByText('By host', { exact: true }).click();
+      await expect(portolan.rows('Results', 'complete').first()).toBeVisible();
       const rows = portolan.rows('Results', 'syn-ack');
       // On the port: the middle of a row may be the button that opens a page.
       const position = { x: 30, y: 12 };

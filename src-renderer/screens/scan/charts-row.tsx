@@ -6,7 +6,7 @@ import { RATE_LEFT, RATE_RIGHT, RateChart } from '../../charts/rate-chart.tsx';
 import { ReasonBars } from '../../charts/reason-bars.tsx';
 import { RoundTripLine } from '../../charts/round-trip-line.tsx';
 import { StateLegend } from '../../charts/state-legend.tsx';
-import { formatCount, formatDuration, formatPlural } from '../../components/format.ts';
+import { formatCount, formatDuration, formatPlural, formatRoundTrip } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -98,9 +98,7 @@ export function ChartsRow({ scanId }: { scanId: string }) {
           }
         >
           {stage < 2 ? null : final && view.rates.length < MIN_SAMPLES ? (
-            <p className="charts-row-brief">
-              Over in {formatDuration((view.stats ?? view.progress).elapsedMs)}: too soon to draw a pace.
-            </p>
+            <p className="charts-row-brief">{tooBrief(view)}</p>
           ) : (
             <RateBox scanId={scanId} />
           )}
@@ -170,6 +168,13 @@ function RateBox({ scanId }: { scanId: string }) {
 
 const CalmRate = memo(RateChart);
 const CalmRoundTrips = memo(RoundTripLine);
+
+/** Instead of lines of one or two points. */
+function tooBrief({ stats, progress, rates }: ScanView): string {
+  const rttMs = rates.findLast((sample) => sample.rttMs !== undefined)?.rttMs ?? null;
+  const measured = rttMs === null ? '' : `, median round-trip ${formatRoundTrip(rttMs)}`;
+  return `Over in ${formatDuration((stats ?? progress).elapsedMs)}, too soon to draw${measured}.`;
+}
 
 function averageRate({ stats, progress }: ScanView): number {
   const { probesSent, elapsedMs } = stats ?? progress;

@@ -1,4 +1,5 @@
 import type { PortRow, TableLine } from '../../../src-shared/scan/scan-row.ts';
+import { isAnswer } from '../../../src-shared/scan/port-state.ts';
 import { Globe } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CellContext, Column } from '../../components/data-table.tsx';
@@ -20,7 +21,7 @@ function portColumn(
   };
 }
 
-const host = portColumn({ key: 'host', title: 'Host', width: 'minmax(120px, 1.1fr)' }, (row) => (
+const host = portColumn({ key: 'host', title: 'Host', width: 'minmax(120px, 20%)' }, (row) => (
   <span className={row.hostName === null ? 'result-host mono' : 'result-host'} title={row.address}>
     {row.hostName ?? row.address}
   </span>
@@ -74,7 +75,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     ),
     portColumn(
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
-      (row) => <span className="result-confidence">{confidenceWord(row.confidence)}</span>,
+      (row) => <span className="result-confidence">{confidenceWord(row)}</span>,
     ),
     {
       ...portColumn(
@@ -97,10 +98,11 @@ function roundTripMark(rttMs: number): number {
   return Math.round(Math.min(34, Math.max(4, 14 + 7 * Math.log10(Math.max(rttMs, 0.02)))));
 }
 
-/** "certain", "99.8 %"; a dash where silence proves nothing either way. */
-export function confidenceWord(confidence: number | null): string {
+/** "certain" of an answer, "99.8 %" of silence; a dash where silence proves nothing either way. */
+export function confidenceWord({ confidence, reason }: Pick<PortRow, 'confidence' | 'reason'>): string {
   if (confidence === null) return '—';
-  if (confidence >= 0.9995) return 'certain';
+  if (isAnswer(reason)) return 'certain';
+  if (confidence >= 0.9995) return '> 99.9 %';
   return `${(Math.floor(confidence * 1_000) / 10).toFixed(1)} %`;
 }
 
