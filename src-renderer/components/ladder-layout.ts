@@ -124,7 +124,7 @@ function placeMessage(step: Message, y: number, xOf: (id: LaneId) => number): Pl
 /** Words beside the scanner's line, shortened where they would run over the next one. */
 function gapWords(label: string, xOf: (id: LaneId) => number): string {
   const room = xOf('filter') - xOf('scanner') - 24;
-  return label.length * GAP_LETTER > room ? label.replace(/ in time$/, '') : label;
+  return label.length * GAP_LETTER > room ? label.replace(/ in time$|, no answer$/, '') : label;
 }
 
 /** Only the first SYN has a known place in time: "0.000"; of the others it is known that they came later. */

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Portolan } from '../browser/portolan-page.ts';
 import { dragFiles } from '../helpers/drag-files.ts';
-import { EVERY_SIZE, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 const FILES = [{ name: 'targets.txt', text: '' }];
 /** On the port: the middle of a row may be the button that opens a page. */
@@ -10,6 +10,7 @@ const ON_PORT = { x: 30, y: 12 };
 
 export const DROPPED_FILE: Scene = {
   name: 'drop-file',
+  sizes: ['normal'],
   play: async ({ page }) => {
     await dragFiles(page, FILES, 'over');
     await expect(page.getByText('Drop a file here')).toBeVisible();
@@ -53,7 +54,6 @@ export const ROW_MENU: Scene = {
 
 export const BY_PORT: Scene = {
   name: 'scan-by-port',
-  sizes: EVERY_SIZE,
   play: async ({ page }) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -70,15 +70,5 @@ export const REASON_MENU: Scene = {
     await portolan.page.keyboard.press('Escape');
     await portolan.button('Filter by reason').click();
     await expect(portolan.page.getByRole('checkbox', { name: /^no-response/ })).toBeVisible();
-  },
-};
-
-export const COLUMNS_MENU: Scene = {
-  name: 'scan-columns-menu',
-  sizes: ['normal'],
-  play: async (portolan) => {
-    await portolan.page.keyboard.press('Escape');
-    await portolan.button('Columns').click();
-    await expect(portolan.page.getByRole('menuitemcheckbox').first()).toBeVisible();
   },
 };

@@ -4,7 +4,6 @@ import { EVERY_SIZE, type Scene } from './scene.ts';
 import { SCENE_TARGETS, WALLED_HOST } from './screenshot-hosts.ts';
 import {
   BY_PORT,
-  COLUMNS_MENU,
   declinePublic,
   DROPPED_FILE,
   HOVERED_ROW,
@@ -89,7 +88,6 @@ export const SCENES: readonly Scene[] = [
     },
   },
   REASON_MENU,
-  COLUMNS_MENU,
   {
     name: 'port-panel',
     sizes: EVERY_SIZE,

@@ -5,7 +5,7 @@
  *
  *     npm run screenshots -- scan-results port-panel --theme dark --size small --into /tmp/pictures
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
@@ -40,6 +40,8 @@ const { values: asked, positionals: wanted } = parseArgs({
   options: { theme: { type: 'string' }, size: { type: 'string' }, into: { type: 'string' } },
 });
 const folder = asked.into === undefined ? inRepository('assets/screenshots') : path.resolve(asked.into);
+/** Of everything, where the pictures are kept. */
+const isWhole = wanted.length === 0 && Object.keys(asked).length === 0;
 
 await (isInside ? takeScreenshots() : runInside(import.meta.filename));
 
@@ -49,6 +51,9 @@ async function takeScreenshots(): Promise<void> {
     throw new Error(`There is no scene ${unknown}: ${SCENES.map(({ name }) => name).join(', ')}.`);
   }
   await mkdir(folder, { recursive: true });
+  // A scene that is no more must leave no picture.
+  if (isWhole)
+    for (const name of await readdir(folder)) if (name.endsWith('.png')) await rm(path.join(folder, name));
   const browser = await chromium.launch(chromiumLaunchOptions());
   try {
     for (const theme of THEMES.filter((name) => asked.theme === undefined || asked.theme === name)) {

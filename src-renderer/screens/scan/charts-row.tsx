@@ -66,7 +66,9 @@ export function ChartsRow({ scanId }: { scanId: string }) {
               portsPerHost={view.portsPerHost}
               onSelect={(address) => openScan(scanId, address)}
               max={small ? 10 : 11}
-              roomy={hosts.length <= ROOMY_HOSTS && (small || view.hostsTotal > FEW_HOSTS)}
+              roomy={
+                hosts.length <= ROOMY_HOSTS && (small || view.hostsTotal > FEW_HOSTS || !hasManyReasons(view))
+              }
             />
             {view.hostsTotal <= FEW_HOSTS && !small ? (
               <div className="charts-row-reasons">
@@ -168,6 +170,11 @@ function RateBox({ scanId }: { scanId: string }) {
 
 const CalmRate = memo(RateChart);
 const CalmRoundTrips = memo(RoundTripLine);
+
+/** More of them under few hosts, and thick bars leave no room. */
+function hasManyReasons({ reasons, hostsTotal }: ScanView): boolean {
+  return Object.keys(reasons).length + hostsTotal > 6;
+}
 
 /** Instead of lines of one or two points. */
 function tooBrief({ stats, progress, rates }: ScanView): string {
