@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import type { ScanMatrix } from '../../src-shared/scan/scan-matrix.ts';
 import { formatCount, formatPlural } from '../components/format.ts';
 import { useElementSize } from '../components/use-element-size.ts';
-import { drawMatrix, MATRIX_CELL, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
+import { drawMatrix, matrixCell, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
 import './port-matrix.css';
 
 export interface PortMatrixProps {
@@ -37,14 +37,16 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
   const { width, height } = useElementSize(scroller);
   const [place, setPlace] = useState({ left: 0, top: 0 });
   const [cursor, setCursor] = useState<Cell | null>(null);
+  const side = matrixCell(matrix, width, height);
   useEffect(() => {
-    if (canvas.current && width > 0) drawMatrix(canvas.current, { matrix, ...place, width, height, cursor });
-  }, [matrix, place, width, height, cursor, scheme]);
+    if (canvas.current && width > 0)
+      drawMatrix(canvas.current, { matrix, ...place, width, height, cell: side, cursor });
+  }, [matrix, place, width, height, side, cursor, scheme]);
 
   const cellAt = (event: MouseEvent): Cell | null => {
     const box = event.currentTarget.getBoundingClientRect();
-    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / MATRIX_CELL);
-    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / MATRIX_CELL);
+    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / side);
+    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / side);
     const inside = event.clientX - box.left >= MATRIX_LEFT && event.clientY - box.top >= MATRIX_TOP;
     return inside && host < matrix.hosts.length && port < matrix.ports.length ? { host, port } : null;
   };
@@ -64,8 +66,8 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
     };
     setCursor(next);
     scroller.current?.scrollTo({
-      top: intoView(next.host, place.top, height - MATRIX_TOP),
-      left: intoView(next.port, place.left, width - MATRIX_LEFT),
+      top: intoView(next.host * side, side, place.top, height - MATRIX_TOP),
+      left: intoView(next.port * side, side, place.left, width - MATRIX_LEFT),
     });
   };
   return (
@@ -90,8 +92,8 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
         <canvas ref={canvas} aria-hidden style={{ width, height }} />
         <div
           style={{
-            width: MATRIX_LEFT + matrix.ports.length * MATRIX_CELL + MATRIX_CELL,
-            height: MATRIX_TOP + matrix.hosts.length * MATRIX_CELL + MATRIX_CELL,
+            width: MATRIX_LEFT + matrix.ports.length * side + side,
+            height: MATRIX_TOP + matrix.hosts.length * side + side,
           }}
         />
       </div>
@@ -104,10 +106,9 @@ function clamp(value: number, most: number): number {
 }
 
 /** Where to scroll so that a cell lies within `room` px. */
-function intoView(index: number, from: number, room: number): number {
-  const start = index * MATRIX_CELL;
+function intoView(start: number, side: number, from: number, room: number): number {
   if (start < from) return start;
-  return start + MATRIX_CELL > from + room ? start + MATRIX_CELL - room : from;
+  return start + side > from + room ? start + side - room : from;
 }
 
 function describe({ hosts, ports }: ScanMatrix, { host, port }: Cell): string {
@@ -122,5 +123,5 @@ function summary({ hosts, ports, morePorts, moreHosts }: ScanMatrix): string {
     morePorts > 0 ? `${formatCount(morePorts)} more ports` : '',
   ].filter(Boolean);
   const left = more.length > 0 ? ` Not drawn: ${more.join(', ')}.` : '';
-  return `${formatPlural(hosts.length, 'host')}, ${formatPlural(ports.length, 'port')} open or out of the ordinary anywhere, ${formatCount(open)} of the answers open.${left}`;
+  return `${formatPlural(hosts.length, 'host')} × ${formatPlural(ports.length, 'port')}: ${formatCount(open)} open.${left}`;
 }

@@ -82,7 +82,8 @@ function runItems({ recent }: Known, words: readonly string[], now: Date): Palet
 }
 
 function itemsOfRun(run: RunSummary, recent: readonly RunSummary[], now: Date): PaletteItem[] {
-  const { name } = runTitle(run.targets, run.moreTargets);
+  // Within a sentence.
+  const name = runTitle(run.targets, run.moreTargets).name.replace(/^This computer$/, 'this computer');
   const when = formatRecent(new Date(run.startedAt), now);
   const items: PaletteItem[] = [
     {

@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { Compass, GitCompareArrows, GraduationCap, History, Settings, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
@@ -34,16 +35,18 @@ export function SideBar() {
 function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; to: Route }) {
   const current = useAppState((state) => screenInNav(state.route) === to.screen);
   return (
-    <a
-      className="nav-link"
-      href={formatRoute(to)}
-      aria-label={label}
-      title={label}
-      aria-current={current ? 'page' : undefined}
-    >
-      <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <span>{label}</span>
-    </a>
+    // Only the narrow rail, which has no words, shows it.
+    <Tooltip label={label} position="right" withinPortal={false} classNames={{ tooltip: 'nav-hint' }}>
+      <a
+        className="nav-link"
+        href={formatRoute(to)}
+        aria-label={label}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        <span>{label}</span>
+      </a>
+    </Tooltip>
   );
 }
 

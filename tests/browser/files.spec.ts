@@ -1,40 +1,20 @@
 /** Files dropped on the window or chosen: lists of targets, reports, and what is neither. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { dragFiles, type DraggedFile } from '../helpers/drag-files.ts';
 import { openListener } from '../helpers/listeners.ts';
 import { expect, test } from './portolan-test.ts';
-
-interface Dropped {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Drops files in the middle of the window, as the system would hand them over. */
-async function drop(page: Page, files: readonly Dropped[], release = true): Promise<void> {
-  await page.evaluate(
-    ([list, letGo]) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, text } of list) dataTransfer.items.add(new File([text], name));
-      const target = document.querySelector('main') ?? document.body;
-      for (const type of ['dragenter', 'dragover', ...(letGo ? ['drop'] : [])]) {
-        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-      }
-    },
-    [files, release] as const,
-  );
-}
 
 test('a dropped list of targets goes into the form; what was typed before stays in its tab', async ({
   portolan,
   page,
 }) => {
   await portolan.open('History');
-  await drop(page, [{ name: 'targets.txt', text: '' }], false);
+  await dragFiles(page, [{ name: 'targets.txt', text: '' }], 'over');
   await expect(page.getByText('Drop a file here')).toBeVisible();
-  await drop(page, [{ name: 'targets.txt', text: '# ours\n10.0.0.1\n10.0.0.8/29\n' }]);
+  await dragFiles(page, [{ name: 'targets.txt', text: '# ours\n10.0.0.1\n10.0.0.8/29\n' }]);
   await expect(page.getByText('Drop a file here')).toBeHidden();
   await expect(portolan.field('Targets')).toHaveValue('10.0.0.1, 10.0.0.8/29');
-  await drop(page, [{ name: 'more.txt', text: '10.0.0.99' }]);
+  await dragFiles(page, [{ name: 'more.txt', text: '10.0.0.99' }]);
   await expect(portolan.field('Targets')).toHaveValue('10.0.0.99');
   await page
     .getByRole('navigation', { name: 'Open scans' })
@@ -58,7 +38,7 @@ test('a report that was exported comes back into the history, marked as imported
 
   // Opened as it is, it is the run that is there already; under another name it is one more.
   report.id = 'from-another-machine';
-  await drop(page, [{ name: 'theirs.json', text: JSON.stringify(report) }]);
+  await dragFiles(page, [{ name: 'theirs.json', text: JSON.stringify(report) }]);
   await expect(page.getByText('theirs.json is open and kept in History')).toBeVisible();
   await expect(portolan.portRow(open.port)).toContainText('open');
   await portolan.open('History');
@@ -67,7 +47,7 @@ test('a report that was exported comes back into the history, marked as imported
 });
 
 test('what is neither is refused in one sentence, and nothing is kept of it', async ({ portolan, page }) => {
-  const refusals: [Dropped[], RegExp][] = [
+  const refusals: [DraggedFile[], RegExp][] = [
     [[{ name: 'empty.txt', text: '' }], /empty\.txt is empty/],
     [[{ name: 'picture.png', text: '\u0089PNG\0\0' }], /picture\.png is not a text/],
     [[{ name: 'comments.txt', text: '# nothing\n' }], /comments\.txt holds no targets/],
@@ -90,7 +70,7 @@ test('what is neither is refused in one sentence, and nothing is kept of it', as
     ],
   ];
   for (const [files, sentence] of refusals) {
-    await drop(page, files);
+    await dragFiles(page, files);
     const notice = page.getByText(sentence);
     await expect(notice).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).last().click();

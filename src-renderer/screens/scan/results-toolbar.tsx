@@ -9,7 +9,6 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { NO_RESULTS, type ResultsQuery } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { PickedCount } from './picked-count.tsx';
 import { ResultFilters } from './result-filters.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './results-toolbar.css';
@@ -32,44 +31,50 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
   const change = (part: Partial<ResultsQuery>) => changeQuery(scanId, part);
   return (
     <div className="results-toolbar">
-      <TextInput
-        className="results-toolbar-text"
-        aria-label="Filter rows"
-        placeholder="Filter rows"
-        leftSection={<Filter size={13} aria-hidden />}
-        value={query.text}
-        maxLength={256}
-        onChange={(event) => change({ text: event.currentTarget.value })}
-      />
-      {STATE_ORDER.map((state) => (
-        <Chip
-          key={state}
-          pressed={query.states.includes(state)}
-          onToggle={() => change({ states: toggle<PortState>(query.states, state) })}
-          count={formatShortCount(view.ports[state])}
-        >
-          <StateMark state={state} size={9} />
-          {state}
-        </Chip>
-      ))}
-      <ResultFilters scanId={scanId} view={view} />
-      <span className="results-toolbar-gap" />
-      <PickedCount scanId={scanId} />
-      {view.hostsTotal > 1 ? (
-        <SegmentedControl
-          className="results-toolbar-group"
-          size="xs"
-          aria-label="Group rows"
-          data={[...SHAPES]}
-          value={inMatrix ? 'matrix' : query.group}
-          onChange={(shape) => {
-            showMatrix(scanId, shape === 'matrix');
-            if (shape !== 'matrix') change({ group: shape });
-          }}
-        />
-      ) : null}
-      <ColumnsMenu greeted={view.options?.['banners'] === true} />
-      <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
+      {inMatrix ? (
+        <p className="results-toolbar-note">Every host against every port that stands out on any of them</p>
+      ) : (
+        <>
+          <TextInput
+            className="results-toolbar-text"
+            aria-label="Filter rows"
+            placeholder="Filter rows"
+            leftSection={<Filter size={13} aria-hidden />}
+            value={query.text}
+            maxLength={256}
+            onChange={(event) => change({ text: event.currentTarget.value })}
+          />
+          {STATE_ORDER.map((state) => (
+            <Chip
+              key={state}
+              pressed={query.states.includes(state)}
+              onToggle={() => change({ states: toggle<PortState>(query.states, state) })}
+              count={formatShortCount(view.ports[state])}
+            >
+              <StateMark state={state} size={9} />
+              {state}
+            </Chip>
+          ))}
+          <ResultFilters scanId={scanId} view={view} />
+        </>
+      )}
+      <div className="results-toolbar-view">
+        {view.hostsTotal > 1 ? (
+          <SegmentedControl
+            className="results-toolbar-group"
+            size="xs"
+            aria-label="Group rows"
+            data={[...SHAPES]}
+            value={inMatrix ? 'matrix' : query.group}
+            onChange={(shape) => {
+              showMatrix(scanId, shape === 'matrix');
+              if (shape !== 'matrix') change({ group: shape });
+            }}
+          />
+        ) : null}
+        {inMatrix ? null : <ColumnsMenu greeted={view.options?.['banners'] === true} />}
+        <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
+      </div>
     </div>
   );
 }

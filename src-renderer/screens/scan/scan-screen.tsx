@@ -9,6 +9,7 @@ import { ChartsRow } from './lazy-charts.ts';
 import { HostScreen } from './lazy-host.ts';
 import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
+import { PickedCount } from './picked-count.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
 import { PracticeHint } from './practice-hint.tsx';
@@ -77,7 +78,14 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
             <ChartsRow scanId={scanId} />
           </Suspense>
           <ResultsToolbar scanId={scanId} />
-          {inMatrix ? <ResultsMatrix scanId={scanId} /> : <ResultsTable scanId={scanId} />}
+          {inMatrix ? (
+            <ResultsMatrix scanId={scanId} />
+          ) : (
+            <>
+              <ResultsTable scanId={scanId} />
+              <PickedCount scanId={scanId} />
+            </>
+          )}
         </div>
         {panelOpen ? <PortPanel scanId={scanId} /> : null}
       </div>
