@@ -7,6 +7,7 @@ import { followCommands } from './state/commands/follow-commands.ts';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
 import { notifyEnds } from './notify-ends.ts';
+import { keepDrafts } from './keep-drafts.ts';
 import { loadOverlaysAhead } from './overlays/overlays.tsx';
 import { loadAhead } from './screens/screen-of.tsx';
 import { createAppStore } from './state/store.ts';
@@ -17,6 +18,7 @@ import { followTheme } from './theme/follow-theme.ts';
 const core = connectCore();
 const store = createAppStore(core);
 followTheme(store);
+keepDrafts(store);
 followAddress(store);
 
 /** Frames stop in a hidden page; what is said meanwhile must not pile up. */

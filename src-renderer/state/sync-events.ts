@@ -108,6 +108,7 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
 
   async function arrive(): Promise<void> {
     const state = store.getState();
+    quietly(state.loadCoreStatus());
     quietly(state.loadAppInfo());
     quietly(state.loadSettings());
     quietly(state.loadRecent());
@@ -122,6 +123,11 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     core.on('scan.events', ({ events }) => receive(events)),
     core.on('history.changed', refreshRecent),
     core.on('settings.changed', (settings) => store.getState().receiveSettings(settings)),
+    core.on('core.changed', (status) => {
+      store.getState().receiveCoreStatus(status);
+      // A core that is back is a connection that is back: all of it is asked again.
+      if (status.fault === null) quietly(arrive());
+    }),
     core.onStatus((status) => {
       store.getState().setConnectionStatus(status);
       if (status === 'online') quietly(arrive());

@@ -79,7 +79,15 @@ const deliverySchema = z.discriminatedUnion('kind', [
 ]);
 export type Delivery = z.infer<typeof deliverySchema>;
 
+/** `fault`: why there is no core at work, as a sentence; null: there is one. */
+const coreStatusSchema = z.strictObject({ fault: z.string().max(4_096).nullable() });
+export type CoreStatus = z.infer<typeof coreStatusSchema>;
+
 export const portolanContract = {
+  /** Answered also where the core behind the host has stopped; every other command is `disconnected` then. */
+  'core.status': command(nothing, coreStatusSchema),
+  /** Starts a core that has stopped; the answer says how that went. */
+  'core.start': command(nothing, coreStatusSchema),
   'app.info': command(
     nothing,
     z.strictObject({
@@ -113,6 +121,8 @@ export const portolanContract = {
   'scan.resume': command(byScanId, nothing),
   /** Resolves when the scan has ended; what is known is kept. */
   'scan.stop': command(byScanId, nothing),
+  /** Goes on with a run that was stopped, broken off or failed: what has its verdict is not asked again. */
+  'scan.take-up': command(byScanId, nothing),
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
@@ -172,6 +182,7 @@ export const portolanContract = {
   /** Shows the data folder in the system's file manager. `unavailable` where there is none to show it in. */
   'data.show': command(nothing, nothing),
 
+  'core.changed': event(coreStatusSchema),
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),

@@ -52,6 +52,8 @@ export interface ScanView {
   readonly committedPorts: number;
   readonly stats: ScanStats | null;
   readonly error: string | null;
+  /** The file that the run was imported from; absent: it was scanned here. */
+  readonly importedFrom?: string | undefined;
 }
 
 export const MAX_RATE_SAMPLES = 240;

@@ -37,7 +37,12 @@ test('a dead web socket is said, what was typed stays, and a host that is back i
   }
 });
 
-test('a setting that cannot be kept says so, and stays typed', async ({ portolan, page, host }) => {
+test('a setting that cannot be kept says so, stays typed, and can be kept once the host is back', async ({
+  portolan,
+  page,
+  host,
+  dataFolder,
+}) => {
   await portolan.open('Settings');
   const field = page.getByRole('textbox', { name: 'Excluded ranges' });
   await expect(field).toBeEnabled();
@@ -47,7 +52,31 @@ test('a setting that cannot be kept says so, and stays typed', async ({ portolan
   await field.press('Enter');
   await expect(field).toHaveAccessibleDescription(/There is no connection/);
   await expect(field).toHaveValue('10.0.0.0/8');
-  // It goes on trying: refused connections are what this test is about.
-  await page.close();
-  portolan.faults.length = 0;
+  const ports = page.getByRole('textbox', { name: 'Default ports' });
+  await ports.fill('22,80');
+  await ports.press('Enter');
+  await expect(ports).toHaveAccessibleDescription(/There is no connection/);
+
+  const again = await startWebHost({ dataFolder, port: host.port });
+  try {
+    const login = await page.context().newPage();
+    await login.goto(again.url);
+    await login.close();
+    await expect(page.getByText('Connection lost, trying again.')).toBeHidden();
+    for (const typed of [field, ports]) await expect(typed).not.toHaveAccessibleDescription(/connection/);
+    await expect(field).toHaveValue('10.0.0.0/8');
+    await expect(ports).toHaveValue('22,80');
+    await ports.press('Enter');
+    await field.press('Enter');
+    await expect(portolan.button('Keep excluded ranges')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Keep', exact: true })).toBeDisabled();
+    await page.reload();
+    await expect(ports).toHaveValue('22,80');
+    await expect(field).toHaveValue('10.0.0.0/8');
+  } finally {
+    // Refused connections while nobody was there are what this test is about.
+    await page.close();
+    portolan.faults.length = 0;
+    await again.stop();
+  }
 });

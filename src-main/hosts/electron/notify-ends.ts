@@ -6,7 +6,7 @@ import { watchEnds } from '../../app/watch-ends.ts';
 /** Shown ones: nobody else holds them, and one that is collected hears no click. */
 const shown = new Set<Notification>();
 
-export function notifyEnds(core: PortolanApp): void {
+export function notifyEnds(core: Pick<PortolanApp, 'events' | 'handlers'>): void {
   const isWatched = () => BrowserWindow.getAllWindows().some((window) => window.isFocused());
   watchEnds(core, isWatched, (notice) => {
     if (!Notification.isSupported()) return;
