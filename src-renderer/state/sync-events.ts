@@ -121,6 +121,7 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
 
   const stops = [
     core.on('scan.events', ({ events }) => receive(events)),
+    core.on('app.show-scan', ({ scanId }) => store.getState().openScan(scanId)),
     core.on('history.changed', refreshRecent),
     core.on('settings.changed', (settings) => store.getState().receiveSettings(settings)),
     core.on('core.changed', (status) => {

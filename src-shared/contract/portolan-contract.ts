@@ -52,6 +52,8 @@ const settingFields = {
   keepDays: z.number().int().min(1).max(36_500).nullable(),
   /** Tell by the system when a long scan ends while nobody looks. */
   notifications: z.boolean(),
+  /** A scan that took longer is long. */
+  notifyAfterSeconds: z.number().int().min(1).max(86_400),
 };
 export const settingsSchema = z.strictObject({
   theme: settingFields.theme.default('system'),
@@ -63,6 +65,8 @@ export const settingsSchema = z.strictObject({
   banners: settingFields.banners.default(false),
   keepDays: settingFields.keepDays.default(null),
   notifications: settingFields.notifications.default(true),
+  // A shorter scan was still in mind when it ended.
+  notifyAfterSeconds: settingFields.notifyAfterSeconds.default(20),
 });
 /** Without defaults: what is left out of a change stays as it is. */
 const settingsChangeSchema = z.strictObject(settingFields).partial();
@@ -188,6 +192,8 @@ export const portolanContract = {
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
   /** The native menu: the window runs the command as if its key had been pressed. */
+  /** A person asked for a run outside the window: it is shown there. */
+  'app.show-scan': event(byScanId),
   'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;
 
