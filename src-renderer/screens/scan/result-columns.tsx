@@ -36,7 +36,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     // A click on any part of a row chooses it; only in a chosen row the word leads on.
     portColumn({ key: 'reason', title: 'Reason', width: '126px' }, (row, { selected }) =>
       selected ? (
-        <ReasonLink reason={row.reason} inTable />
+        <ReasonLink reason={row.reason} look="table" />
       ) : (
         <span className="result-reason">{row.reason}</span>
       ),
