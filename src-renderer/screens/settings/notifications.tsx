@@ -33,12 +33,12 @@ export function Notifications() {
             disabled={!loaded || (isBrowser && permission === 'denied')}
             onChange={(event) => void toggle(event.currentTarget.checked)}
           />
+          <Longer />
           <p>
             {isBrowser && permission === 'denied'
               ? 'The browser does not allow notifications of this page: change that in its own settings for this address.'
               : 'Told by the system, and only while the window is not in front.'}
           </p>
-          <Longer />
         </>
       )}
     </Setting>
@@ -50,17 +50,18 @@ function Longer() {
   const seconds = useAppState((state) => state.settings.notifyAfterSeconds);
   const keep = useAppState((state) => state.keepSettings);
   return (
-    <div className="settings-days">
-      <span aria-hidden>Longer than</span>
+    <div className="settings-long">
+      <span className="settings-small" aria-hidden>
+        Long is more than, in seconds
+      </span>
       <KeptField
         label="Seconds that make a scan long"
         kept={String(seconds)}
         maxLength={5}
-        width={80}
+        width={170}
         check={secondsProblem}
         keep={(text) => keep({ notifyAfterSeconds: Number(text) })}
       />
-      <span aria-hidden>seconds</span>
     </div>
   );
 }
