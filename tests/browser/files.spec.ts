@@ -1,28 +1,8 @@
 /** Files dropped on the window or chosen: lists of targets, reports, and what is neither. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { openListener } from '../helpers/listeners.ts';
+import { drop, type Dropped } from './drop-files.ts';
 import { expect, test } from './portolan-test.ts';
-
-interface Dropped {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Drops files in the middle of the window, as the system would hand them over. */
-async function drop(page: Page, files: readonly Dropped[], release = true): Promise<void> {
-  await page.evaluate(
-    ([list, letGo]) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, text } of list) dataTransfer.items.add(new File([text], name));
-      const target = document.querySelector('main') ?? document.body;
-      for (const type of ['dragenter', 'dragover', ...(letGo ? ['drop'] : [])]) {
-        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-      }
-    },
-    [files, release] as const,
-  );
-}
 
 test('a dropped list of targets goes into the form; what was typed before stays in its tab', async ({
   portolan,

@@ -7,7 +7,6 @@ import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
 import { HostScreen } from './lazy-host.ts';
-import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
@@ -32,7 +31,6 @@ export function ScanScreen() {
       ) : (
         <OpenScan key={scanId} scanId={scanId} host={host} />
       )}
-      <ConfirmPublic />
     </>
   );
 }

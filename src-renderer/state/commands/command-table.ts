@@ -13,7 +13,7 @@ import { stripOf } from '../tabs-slice.ts';
 import { compareWithBefore, runBefore } from './compare-with-before.ts';
 import { focusField, SELECT_FILTER, SELECT_TARGETS } from './focus-field.ts';
 import { openFiles } from './open-files.ts';
-import { scanThisComputer, scanAgain } from './start-scans.ts';
+import { scanThisComputer } from './start-scans.ts';
 
 interface Doing {
   run(store: AppStore): void;
@@ -31,7 +31,7 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
   'scan.this-computer': { run: scanThisComputer },
   'scan.targets': { run: (store) => focusField(store, SELECT_TARGETS) },
   'scan.again': {
-    run: (store) => onShown(store, (scanId) => void scanAgain(store, scanId)),
+    run: (store) => onShown(store, (scanId) => void store.getState().repeatRun(scanId)),
     refusal: (state) => {
       const view = shownView(state);
       if (!view) return NO_SCAN;
