@@ -4,6 +4,7 @@ import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { followCommands } from './state/commands/follow-commands.ts';
+import { offerCommands } from './state/commands/offer-commands.ts';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
 import { notifyEnds } from './notify-ends.ts';
@@ -32,6 +33,7 @@ const clock: SyncClock = {
 };
 startSync(core, store, clock);
 followCommands(core, store);
+offerCommands(core, store);
 notifyEnds(store);
 
 // What could not be fetched ahead is fetched, or explained, when it is needed.

@@ -119,6 +119,11 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { scanId: text === null ? null : services.keepReport({ text, name }) };
     },
 
+    'app.offer': ({ ids }) => {
+      services.abilities.offerCommands?.(ids);
+      return {};
+    },
+
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),
     'data.show': async () => {
       await showData(services.dataFolder, services.abilities);

@@ -187,6 +187,9 @@ export const portolanContract = {
   'data.show': command(nothing, nothing),
 
   'core.changed': event(coreStatusSchema),
+  /** What can be done in the window now, so that the native menu greys the rest. */
+  'app.offer': command(z.strictObject({ ids: z.array(appCommandIdSchema).max(100) }), nothing),
+
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),

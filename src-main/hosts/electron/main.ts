@@ -8,7 +8,7 @@ import { coolDown } from '../../app/warm-up.ts';
 import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
 import { servePages } from './ipc-transport.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
-import { installMenu } from './menu.ts';
+import { installMenu, offerCommands } from './menu.ts';
 import { notifyEnds } from './notify-ends.ts';
 import { servePage } from './page-protocol.ts';
 import { desktopAbilities } from './save-dialog.ts';
@@ -125,7 +125,7 @@ async function start(): Promise<void> {
         dataFolder: app.getPath('userData'),
         host: 'desktop',
         onFault: reportFault,
-        abilities: desktopAbilities((connectionId) => windows.get(connectionId)),
+        abilities: { ...desktopAbilities((connectionId) => windows.get(connectionId)), offerCommands },
       }),
     onFault: reportFault,
   });
@@ -153,6 +153,7 @@ async function start(): Promise<void> {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(core);
   });
   app.on('window-all-closed', () => {
+    offerCommands(null);
     if (process.platform !== 'darwin') app.quit();
   });
 }

@@ -24,7 +24,19 @@ interface Doing {
 }
 
 const NO_SCAN = 'Open a scan first: this acts on the scan that is shown.';
+const NO_CORE = 'There is no connection to Portolan’s core just now: wait a moment, or start it again.';
 const LEARN = '#/learn';
+
+/** Nothing comes of these without a core at work. */
+const ASKS_CORE: ReadonlySet<AppCommandId> = new Set([
+  'scan.this-computer',
+  'scan.again',
+  'scan.pause',
+  'scan.resume',
+  'scan.stop',
+  'export.json',
+  'export.csv',
+]);
 
 const doings: Readonly<Record<AppCommandId, Doing>> = {
   'scan.new': { run: (store) => void store.getState().newTab() },
@@ -121,6 +133,8 @@ export function offeredCommands(): readonly AppCommand[] {
 
 /** Why a command cannot be run now; null: it can. */
 export function refusalOf(id: AppCommandId, state: AppState): string | null {
+  const { status, fault } = state.connection;
+  if (ASKS_CORE.has(id) && (status !== 'online' || fault !== null)) return NO_CORE;
   return doings[id].refusal?.(state) ?? null;
 }
 
