@@ -25,11 +25,13 @@ export function loadStoredRun({ record, warnings, hosts, serviceName }: StoredRu
   const list: RunHost[] = [];
   for (const host of hosts) list.push(runHostOf(host, options));
   const view = viewOf(record, warnings, list);
+  const byAddress = new Map(list.map((host) => [host.head.address, host]));
   return {
     scanId: record.id,
     view,
     version: 0,
     hosts: () => list,
+    host: (address) => byAddress.get(address),
     stats: () => statsOf(record.totals, record.hostsTotal),
   };
 }

@@ -57,6 +57,7 @@ function runOf(hosts: readonly RunHost[]): RunData {
     view: { ...emptyScanView('run'), status: 'completed', seq: 9, portsPerHost: 100 },
     version: 0,
     hosts: () => hosts,
+    host: (address) => hosts.find(({ head }) => head.address === address),
     stats: () => expect.fail(),
   };
 }
