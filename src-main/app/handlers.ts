@@ -6,7 +6,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
-import { buildMatrix } from './build-matrix.ts';
+import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -34,6 +34,7 @@ export interface Services {
   readonly library: RunLibrary;
   readonly history: History;
   readonly pages: RowPages;
+  readonly matrices: Matrices;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
@@ -89,7 +90,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'scan.port': ({ scanId, address, port }) => ({
       row: portRow(library.open(scanId), address, port, engine.serviceName),
     }),
-    'scan.matrix': ({ scanId }) => buildMatrix(library.open(scanId)),
+    'scan.matrix': ({ scanId, filter }) => services.matrices.matrix(library.open(scanId), filter),
     'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 

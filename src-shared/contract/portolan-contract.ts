@@ -1,7 +1,13 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
-import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
+import {
+  portRowSchema,
+  rowFilterSchema,
+  rowPageSchema,
+  rowQuerySchema,
+  serviceCountSchema,
+} from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
@@ -138,7 +144,7 @@ export const portolanContract = {
     z.strictObject({ row: portRowSchema.nullable() }),
   ),
   /** Hosts x ports at a glance; bounded whatever the size of the scan. */
-  'scan.matrix': command(byScanId, scanMatrixSchema),
+  'scan.matrix': command(z.strictObject({ scanId, filter: rowFilterSchema.prefault({}) }), scanMatrixSchema),
   /** Services of the listed ports with their counts, for the filter. */
   'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),

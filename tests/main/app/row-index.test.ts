@@ -327,7 +327,7 @@ describe('pages', () => {
         return hosts;
       },
     };
-    const pages = createRowPages(serviceName, () => 0);
+    const pages = createRowPages(services, () => 0);
     expect(pages.page(run, query({ limit: 1 }))).toMatchObject({
       total: 4,
       ports: 3,
@@ -357,7 +357,7 @@ describe('pages', () => {
         return build('syn-ack');
       },
     };
-    const pages = createRowPages(serviceName, () => nowMs);
+    const pages = createRowPages(services, () => nowMs);
     pages.page(run, query({}));
     nowMs += 399;
     pages.page(run, query({}));
