@@ -22,6 +22,7 @@ export const ROW_SORT_KEYS = [
   'rttMs',
   'attempts',
   'confidence',
+  'banner',
 ] as const;
 export const rowSortKeySchema = z.enum(ROW_SORT_KEYS);
 export type RowSortKey = (typeof ROW_SORT_KEYS)[number];

@@ -70,13 +70,10 @@ function portColumns(room: number): readonly Column<TableLine>[] {
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
       (row) => <span className="result-confidence">{confidenceWord(row.confidence)}</span>,
     ),
-    {
-      ...portColumn(
-        { key: 'banner', title: 'Banner', width: 'minmax(140px, 2fr)', from: 860 + room },
-        ({ banner }) => <span className="result-banner mono">{banner}</span>,
-      ),
-      sortable: false,
-    },
+    portColumn(
+      { key: 'banner', title: 'Banner', width: 'minmax(140px, 2fr)', from: 860 + room },
+      ({ banner }) => <span className="result-banner mono">{banner}</span>,
+    ),
   ];
 }
 
