@@ -1,4 +1,5 @@
 /** What a person sees where something broke, and that nothing typed is lost by it. */
+import type { WebSocketRoute } from '@playwright/test';
 import { startWebHost } from '../helpers/web-host.ts';
 import { expect, test } from './portolan-test.ts';
 
@@ -35,6 +36,35 @@ test('a dead web socket is said, what was typed stays, and a host that is back i
     portolan.faults.length = 0;
     await again.stop();
   }
+});
+
+test('a socket that dies under a running scan: the scan goes on, and the window catches up', async ({
+  portolan,
+  page,
+}) => {
+  const sockets: WebSocketRoute[] = [];
+  let refused = false;
+  // The real socket, through a hand that can break it.
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    if (refused) void socket.close();
+    else {
+      socket.connectToServer();
+      sockets.push(socket);
+    }
+  });
+  await page.reload();
+  // T2 asks one port each 400 ms: it ends while nobody is connected.
+  await portolan.startBy(() => portolan.start('127.0.0.1', '1-6', 2));
+  refused = true;
+  await sockets.at(-1)?.close();
+  await expect(page.getByText('Connection lost, trying again.')).toBeVisible();
+  await expect(portolan.table('Results')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Progress' })).toBeVisible();
+  refused = false;
+  await expect(page.getByText('Connection lost, trying again.')).toBeHidden();
+  await portolan.waitForEnd();
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Finished');
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(/ports settled\s*6/);
 });
 
 test('a setting that cannot be kept says so, stays typed, and can be kept once the host is back', async ({
