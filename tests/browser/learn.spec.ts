@@ -1,6 +1,7 @@
 /** Learn: the pages and their links, the practice range from one click to a filtered port, the quiz, the played ladder. */
 import type { Page } from '@playwright/test';
 import { openListener } from '../helpers/listeners.ts';
+import { findBarriers } from './find-barriers.ts';
 import { QUIZ } from '../../src-renderer/screens/learn/quiz-questions.ts';
 import { REASONS } from '../../src-shared/scan/port-state.ts';
 import { expect, test } from './portolan-test.ts';
@@ -156,6 +157,7 @@ test('a reason word in the results and in the panel leads to its page; the panel
   await expect(heading(page)).toHaveText('syn-ack');
   await portolan.open('Scan');
   await page.getByRole('button', { name: 'Filter by reason' }).click();
+  expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('checkbox', { name: 'syn-ack' }).check();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'What syn-ack means' })).toBeFocused();
