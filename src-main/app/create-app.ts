@@ -12,6 +12,7 @@ import { createSettingsRepository } from '../store/settings-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
+import { createMatrices } from './build-matrix.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const live = new Map<string, LiveRun>();
   const bus = createEventBus((delayMs, task) => clock.after(delayMs, task), options.onFault);
   const { serviceName } = engine;
+  const serviceNames = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
   const library = createRunLibrary({ database, repository, live, serviceName });
   const scans = createScanService({
     engine,
@@ -159,7 +161,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         of,
       ),
     vacuum: (signal) => vacuumData(database, housekeeping, signal),
-    pages: createRowPages(serviceName, () => clock.now()),
+    pages: createRowPages(serviceNames, () => clock.now()),
+    matrices: createMatrices(serviceNames, () => clock.now()),
     settings,
     inbox: createReportInbox(),
     pictures: createPictureInbox(),

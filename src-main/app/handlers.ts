@@ -6,8 +6,8 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
 import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
-import { buildMatrix } from './build-matrix.ts';
 import { compareRuns } from './compare-runs.ts';
+import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -47,6 +47,7 @@ export interface Services {
   /** Throws StoreError where another program holds the history. */
   vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
+  readonly matrices: Matrices;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
   readonly pictures: ReportInbox;
@@ -63,6 +64,10 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
   const { engine, bus, scans, library, history, marks, series, pages, settings, practice, watches } =
     services;
   return withReadableErrors({
+    // Whoever is answered here has a core; a host that outlives it answers in its place.
+    'core.status': () => ({ fault: null }),
+    'core.start': () => ({ fault: null }),
+
     'app.info': async () => {
       const { name, why } = await engine.dialer();
       return {
@@ -93,13 +98,17 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       await scans.stop(scanId);
       return {};
     },
+    'scan.take-up': async ({ scanId }) => {
+      await scans.takeUp(scanId);
+      return {};
+    },
     'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
     'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
     'scan.host': ({ scanId, address }) => hostDetail(library.open(scanId), library.warnings(scanId), address),
     'scan.port': ({ scanId, address, port }) => ({
       row: portRow(library.open(scanId), address, port, engine.serviceName),
     }),
-    'scan.matrix': ({ scanId }) => buildMatrix(library.open(scanId)),
+    'scan.matrix': ({ scanId, filter }) => services.matrices.matrix(library.open(scanId), filter),
     'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 
@@ -156,6 +165,11 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       const text = services.pictures.take(context.connectionId, piece);
       const file = text === null ? null : pictureFile(name, kind, text);
       return { delivery: file && (await services.abilities.deliverFile(file, context)) };
+    },
+
+    'app.offer': ({ ids }) => {
+      services.abilities.offerCommands?.(ids);
+      return {};
     },
 
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),

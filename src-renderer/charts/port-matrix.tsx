@@ -7,6 +7,8 @@ import './port-matrix.css';
 
 export interface PortMatrixProps {
   matrix: ScanMatrix;
+  /** It shows what a filter left. */
+  filtered: boolean;
   /** A cell was clicked, or Enter pressed on it. */
   onChoose: (address: string, port: number) => void;
   /** "light" or "dark": the inks are read anew when it changes. */
@@ -31,13 +33,16 @@ const STEPS: Readonly<Record<string, readonly [host: number, port: number]>> = {
 };
 
 /** Hosts down, ports across, a sign for each answer. Only what is in view is drawn. */
-export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
+export function PortMatrix({ matrix, filtered, onChoose, scheme }: PortMatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = useElementSize(scroller);
   const [place, setPlace] = useState({ left: 0, top: 0 });
-  const [cursor, setCursor] = useState<Cell | null>(null);
   const side = matrixCell(matrix, width, height);
+  const [pointed, setCursor] = useState<Cell | null>(null);
+  // The matrix may have become smaller under it.
+  const cursor =
+    pointed && pointed.host < matrix.hosts.length && pointed.port < matrix.ports.length ? pointed : null;
   useEffect(() => {
     if (canvas.current && width > 0)
       drawMatrix(canvas.current, { matrix, ...place, width, height, cell: side, cursor });
@@ -73,7 +78,7 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
   return (
     <div className="port-matrix">
       <p className="port-matrix-readout" role="status">
-        {cursor ? describe(matrix, cursor) : summary(matrix)}
+        {cursor ? describe(matrix, cursor) : summary(matrix, filtered)}
       </p>
       <div
         ref={scroller}
@@ -116,12 +121,13 @@ function describe({ hosts, ports }: ScanMatrix, { host, port }: Cell): string {
   return `${name === null ? address : `${name} ${address}`}, port ${ports[port]}: ${WORDS[cells[port] ?? '-']}`;
 }
 
-function summary({ hosts, ports, morePorts, moreHosts }: ScanMatrix): string {
+function summary({ hosts, ports, morePorts, moreHosts }: ScanMatrix, filtered: boolean): string {
   const open = hosts.reduce((sum, { cells }) => sum + cells.split('o').length - 1, 0);
   const more = [
     moreHosts > 0 ? `${formatCount(moreHosts)} more hosts` : '',
     morePorts > 0 ? `${formatCount(morePorts)} more ports` : '',
   ].filter(Boolean);
   const left = more.length > 0 ? ` Not drawn: ${more.join(', ')}.` : '';
-  return `${formatPlural(hosts.length, 'host')} × ${formatPlural(ports.length, 'port')}: ${formatCount(open)} open.${left}`;
+  const which = filtered ? 'matching the filter on any of them' : 'open or out of the ordinary anywhere';
+  return `${formatPlural(hosts.length, 'host')}, ${formatPlural(ports.length, 'port')} ${which}, ${formatCount(open)} of the answers open.${left}`;
 }

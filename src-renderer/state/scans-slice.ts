@@ -1,5 +1,6 @@
 /** The scans that stand open as tabs, and what is known of each. `sync-events.ts` keeps the views of all tabs current. */
 import type { ExportFormat } from '../../src-shared/contract/portolan-contract.ts';
+import { fromSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import { NEW_TAB } from './draft-tabs.ts';
@@ -24,6 +25,8 @@ export interface ScansSlice {
   pauseScan(scanId: string): Promise<void>;
   resumeScan(scanId: string): Promise<void>;
   stopScan(scanId: string): Promise<void>;
+  /** Goes on with a scan that was stopped, broken off or failed. */
+  takeUpScan(scanId: string): Promise<void>;
   exportScan(scanId: string, format: ExportFormat): Promise<void>;
   /** From `sync-events`: a fresh view in place of whatever was known. */
   receiveView(view: ScanView): void;
@@ -82,6 +85,15 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
       change(({ stopping }) => ({ stopping: { ...stopping, [scanId]: true } }));
       await command('scan.stop', scanId);
       change(({ stopping }) => ({ stopping: without(stopping, scanId) }));
+    },
+
+    async takeUpScan(scanId) {
+      try {
+        await core.call('scan.take-up', { scanId });
+        get().receiveView(fromSnapshot(await core.call('scan.snapshot', { scanId })));
+      } catch (error) {
+        get().notify({ tone: 'error', message: `The scan could not go on. ${sentenceOf(error)}` });
+      }
     },
 
     async exportScan(scanId, format) {

@@ -1,7 +1,13 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
-import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
+import {
+  portRowSchema,
+  rowFilterSchema,
+  rowPageSchema,
+  rowQuerySchema,
+  serviceCountSchema,
+} from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
@@ -69,6 +75,8 @@ const settingFields = {
   keepDays: z.number().int().min(1).max(36_500).nullable(),
   /** Tell by the system when a long scan ends while nobody looks. */
   notifications: z.boolean(),
+  /** A scan that took longer is long. */
+  notifyAfterSeconds: z.number().int().min(1).max(86_400),
 };
 export const settingsSchema = z.strictObject({
   theme: settingFields.theme.default('system'),
@@ -80,6 +88,8 @@ export const settingsSchema = z.strictObject({
   banners: settingFields.banners.default(false),
   keepDays: settingFields.keepDays.default(null),
   notifications: settingFields.notifications.default(true),
+  // A shorter scan was still in mind when it ended.
+  notifyAfterSeconds: settingFields.notifyAfterSeconds.default(20),
 });
 /** Without defaults: what is left out of a change stays as it is. */
 const settingsChangeSchema = z.strictObject(settingFields).partial();
@@ -102,7 +112,15 @@ const deliverySchema = z.discriminatedUnion('kind', [
 ]);
 export type Delivery = z.infer<typeof deliverySchema>;
 
+/** `fault`: why there is no core at work, as a sentence; null: there is one. */
+const coreStatusSchema = z.strictObject({ fault: z.string().max(4_096).nullable() });
+export type CoreStatus = z.infer<typeof coreStatusSchema>;
+
 export const portolanContract = {
+  /** Answered also where the core behind the host has stopped; every other command is `disconnected` then. */
+  'core.status': command(nothing, coreStatusSchema),
+  /** Starts a core that has stopped; the answer says how that went. */
+  'core.start': command(nothing, coreStatusSchema),
   'app.info': command(
     nothing,
     z.strictObject({
@@ -136,6 +154,8 @@ export const portolanContract = {
   'scan.resume': command(byScanId, nothing),
   /** Resolves when the scan has ended; what is known is kept. */
   'scan.stop': command(byScanId, nothing),
+  /** Goes on with a run that was stopped, broken off or failed: what has its verdict is not asked again. */
+  'scan.take-up': command(byScanId, nothing),
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
@@ -147,7 +167,7 @@ export const portolanContract = {
     z.strictObject({ row: portRowSchema.nullable() }),
   ),
   /** Hosts x ports at a glance; bounded whatever the size of the scan. */
-  'scan.matrix': command(byScanId, scanMatrixSchema),
+  'scan.matrix': command(z.strictObject({ scanId, filter: rowFilterSchema.prefault({}) }), scanMatrixSchema),
   /** Services of the listed ports with their counts, for the filter. */
   'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
@@ -257,6 +277,10 @@ export const portolanContract = {
   /** Gives back the room of what was removed. `unavailable` where another program holds the history. */
   'data.vacuum': command(nothing, z.strictObject({ bytesBefore: count, bytesAfter: count })),
 
+  'core.changed': event(coreStatusSchema),
+  /** What can be done in the window now, so that the native menu greys the rest. */
+  'app.offer': command(z.strictObject({ ids: z.array(appCommandIdSchema).max(100) }), nothing),
+
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs, their tags or notes, or their series were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
@@ -265,6 +289,8 @@ export const portolanContract = {
   'watch.changed': event(nothing),
   /** A watch saw a change, and a second look saw it too. */
   'watch.news': event(watchNewsSchema),
+  /** A person asked for a run outside the window: it is shown there. */
+  'app.show-scan': event(byScanId),
   /** The native menu: the window runs the command as if its key had been pressed. */
   'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;

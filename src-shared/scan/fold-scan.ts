@@ -43,6 +43,8 @@ export interface ScanView {
   readonly committedPorts: number;
   readonly stats: ScanStats | null;
   readonly error: string | null;
+  /** The file that the run was imported from; absent: it was scanned here. */
+  readonly importedFrom?: string | undefined;
 }
 
 /** More warnings than a person reads; the rest is in the report. */

@@ -41,6 +41,11 @@ test('a report that was exported comes back into the history, marked as imported
   await dragFiles(page, [{ name: 'theirs.json', text: JSON.stringify(report) }]);
   await expect(page.getByText('theirs.json is open and kept in History')).toBeVisible();
   await expect(portolan.portRow(open.port)).toContainText('open');
+  // Where it is from stands on its tab, over its result and over its hosts.
+  await expect(page.getByRole('link', { name: /Imported: 127\.0\.0\.1/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Imported from theirs.json');
+  await page.getByRole('link', { name: 'Port map' }).click();
+  await expect(page.getByText('Imported from theirs.json')).toBeVisible();
   await portolan.open('History');
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(2);
   await expect(portolan.rows('Runs', 'imported')).toHaveCount(1);

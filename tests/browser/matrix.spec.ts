@@ -26,6 +26,15 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(
         page.getByRole('complementary', { name: `Port ${first.port} of 127.0.0.3` }),
       ).toBeVisible();
+
+      await page.getByRole('button', { name: /^open/, pressed: false }).click();
+      await expect(page.getByText(/^2 hosts, 1 port matching the filter/)).toBeVisible();
+      await page.getByRole('textbox', { name: 'Filter rows' }).fill('127.0.0.2');
+      await expect(page.getByText(/^1 host, 1 port matching the filter/)).toBeVisible();
+      await page.getByRole('textbox', { name: 'Filter rows' }).fill('nothing such');
+      await expect(page.getByText('No port matches')).toBeVisible();
+      await portolan.button('Clear filters').click();
+      await expect(page.getByText(/^3 hosts, 1 port open or out of/)).toBeVisible();
       await Promise.all([first.close(), second.close()]);
     });
   });

@@ -2,8 +2,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { Compass, FileInput, GitCompareArrows, Layers, RotateCw, Search, Tag, Trash2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { targetsWord } from '../../components/describe-run.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatPlural } from '../../components/format.ts';
@@ -86,7 +84,6 @@ export function HistoryScreen() {
         <RunsTable runs={runs} total={total} searched={listed} />
       )}
       <MarksDialog />
-      <RepeatQuestion />
     </>
   );
 }
@@ -174,21 +171,5 @@ function NothingKept() {
       Every scan is kept here as it runs: what was asked, what was found, and how long it took. Two runs can
       be compared, any run repeated.
     </EmptyState>
-  );
-}
-
-function RepeatQuestion() {
-  const confirm = useAppState((state) => state.history.confirm);
-  const answer = useAppState((state) => state.answerRepeat);
-  return (
-    <ConfirmDialog
-      opened={confirm !== null}
-      title={`Are you allowed to scan ${targetsWord(confirm?.targets ?? [])}?`}
-      confirmLabel="I am authorised"
-      onConfirm={() => void answer(true)}
-      onCancel={() => void answer(false)}
-    >
-      These are public addresses. Scan them only with their owner’s permission.
-    </ConfirmDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { Check, RotateCw, Square, Unplug } from 'lucide-react';
+import { Check, Play, RotateCw, Square, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import type { ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import type { ReportOptions } from '../../../src-shared/scan/scan-report.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
@@ -12,6 +13,7 @@ import {
   formatDuration,
   formatPlural,
 } from '../../components/format.ts';
+import { ImportedMark } from '../../components/imported-mark.tsx';
 import { draftOfScan } from '../../state/draft-of-scan.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { Stat, Stats } from './stats.tsx';
@@ -29,7 +31,12 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
       {view.status === 'failed' ? (
         <ErrorState
           title={`The scan could not go on${settled > 0 ? ` at ${percentOf(view)} %` : ''}`}
-          actions={<StartOver scanId={scanId} options={view.options} />}
+          actions={
+            <>
+              <TakeUp view={view} />
+              <StartOver scanId={scanId} options={view.options} />
+            </>
+          }
         >
           <p>
             {view.error ?? 'It ended without saying why.'}{' '}
@@ -48,6 +55,12 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
             {view.options ? `${view.options.timing} ${TIMING_TEMPLATES[view.options.timing].word}` : ''}
             <i className="sep" />
             {formatPlural(view.stats?.probesSent ?? progress.probesSent, 'probe')}
+            {view.importedFrom === undefined ? null : (
+              <>
+                <i className="sep" />
+                <ImportedMark from={view.importedFrom} />
+              </>
+            )}
           </p>
         </div>
         <Stats>
@@ -75,9 +88,30 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
         <p className="outcome-partial">
           <b>Partial result.</b> The rows below are settled; {100 - percentOf(view)} % of the ports are{' '}
           <i>unsurveyed</i>, which is not the same as closed.
+          {view.status === 'failed' ? null : <TakeUp view={view} plain />}
         </p>
       ) : null}
     </>
+  );
+}
+
+/** Goes on where it ended: a scan of this program's own, as an imported run has no plan here. */
+function TakeUp({ view, plain = false }: { view: ScanView; plain?: boolean }) {
+  const takeUp = useAppState((state) => state.takeUpScan);
+  const [busy, setBusy] = useState(false);
+  if (view.importedFrom !== undefined) return null;
+  return (
+    <Button
+      {...(plain ? { variant: 'default' } : {})}
+      leftSection={<Play size={13} aria-hidden />}
+      loading={busy}
+      onClick={() => {
+        setBusy(true);
+        void takeUp(view.scanId).finally(() => setBusy(false));
+      }}
+    >
+      Resume
+    </Button>
   );
 }
 

@@ -39,7 +39,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     // A click on any part of a row chooses it; only in a chosen row the word leads on.
     portColumn({ key: 'reason', title: 'Reason', width: 'minmax(126px, 11%)' }, (row, { selected }) =>
       selected ? (
-        <ReasonLink reason={row.reason} inTable />
+        <ReasonLink reason={row.reason} look="table" />
       ) : (
         <span className="result-reason">{row.reason}</span>
       ),
@@ -77,13 +77,10 @@ function portColumns(room: number): readonly Column<TableLine>[] {
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
       (row) => <span className="result-confidence">{confidenceWord(row)}</span>,
     ),
-    {
-      ...portColumn(
-        { key: 'banner', title: 'Banner', width: 'minmax(140px, 2fr)', from: 860 + room },
-        ({ banner }) => <span className="result-banner mono">{banner}</span>,
-      ),
-      sortable: false,
-    },
+    portColumn(
+      { key: 'banner', title: 'Banner', width: 'minmax(140px, 2fr)', from: 860 + room },
+      ({ banner }) => <span className="result-banner mono">{banner}</span>,
+    ),
   ];
 }
 

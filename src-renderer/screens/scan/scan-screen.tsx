@@ -7,7 +7,6 @@ import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
 import { HostScreen } from './lazy-host.ts';
-import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
 import { PickedCount } from './picked-count.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
@@ -33,7 +32,6 @@ export function ScanScreen() {
       ) : (
         <OpenScan key={scanId} scanId={scanId} host={host} />
       )}
-      <ConfirmPublic />
     </>
   );
 }
