@@ -14,7 +14,7 @@ import { realEngine, type Engine } from './engine-door.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
-import { importReport } from './import-report.ts';
+import { importReport, type ImportedRun } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
@@ -55,6 +55,8 @@ export interface PortolanApp {
   resumeRun(scanId: string): Promise<{ scanId: string }>;
   /** A report of a run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): Promise<ReportSource>;
+  /** Keeps a report from a file, as the command `report.import` does. Throws PortolanError `invalid-input`. */
+  importReport(report: { readonly text: string; readonly name: string }): Promise<ImportedRun>;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
   close(): Promise<void>;
 }
@@ -94,6 +96,11 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     caps: () => settings.get(),
   });
   const practice = createPracticeService();
+  const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
+    const imported = importReport(report, repository, clock.wallMs());
+    bus.publish('history.changed', {});
+    return imported;
+  };
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -106,11 +113,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
-    keepReport: (report) => {
-      const scanId = importReport(report, repository, clock.wallMs());
-      bus.publish('history.changed', {});
-      return scanId;
-    },
+    keepReport: (report) => keepReport(report).scanId,
     practice,
     abilities: options.abilities,
   });
@@ -154,6 +157,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         return { scanId };
       }),
     report: (scanId) => readable(() => library.report(scanId)),
+    importReport: (report) => readable(() => keepReport(report)),
     close: () => {
       closing ??= close();
       return closing;

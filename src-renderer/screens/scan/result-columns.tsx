@@ -64,7 +64,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
       ),
     ),
     portColumn({ key: 'attempts', title: 'Tries', width: '56px', align: 'end', from: 660 + room }, (row) =>
-      formatCount(row.attempts),
+      row.attempts === 0 ? '–' : formatCount(row.attempts),
     ),
     portColumn(
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },
