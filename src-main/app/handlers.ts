@@ -3,10 +3,9 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
-import { diffScans } from '../../src-shared/scan/diff-scans.ts';
-import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
+import { compareRuns } from './compare-runs.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -100,8 +99,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
-    'compare.runs': ({ before, after }) =>
-      diffScans(wholeReport(library, before), wholeReport(library, after)),
+    'compare.runs': ({ before, after }) => compareRuns(library, before, after),
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
@@ -131,12 +129,6 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return kept;
     },
   });
-}
-
-/** A report with its hosts in memory: what a comparison goes back and forth in. */
-export function wholeReport(library: RunLibrary, scanId: string): ScanReport {
-  const report = library.report(scanId);
-  return { ...report, hosts: [...report.hosts] };
 }
 
 /** What the store and a cancelled call throw becomes what a person may read. */
