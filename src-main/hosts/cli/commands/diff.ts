@@ -2,7 +2,7 @@
 import type { ScanReport } from '../../../../src-shared/scan/scan-report.ts';
 import { compareReports } from '../../../app/compare-runs.ts';
 import { wrongArgument } from '../arguments.ts';
-import { DIFF_FORMATS, writeDiff } from '../diff-formats.ts';
+import { DIFF_FORMATS, writeDiff } from '../../../reports/diff-formats.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { isFile, readKeptReport, readReportFile } from '../load-report.ts';
 import { withCore } from '../open-core.ts';

@@ -6,8 +6,8 @@ import type {
   PortChangeKind,
   ScanDiff,
   Verdict,
-} from '../../../src-shared/scan/scan-diff.ts';
-import { escapeTerminal } from '../../reports/escape-terminal.ts';
+} from '../../src-shared/scan/scan-diff.ts';
+import { escapeTerminal } from './escape-terminal.ts';
 import { formatColumns } from './format-columns.ts';
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { writeDiff } from '../../../../src-main/hosts/cli/diff-formats.ts';
-import { type ScanDiff, scanDiffSchema } from '../../../../src-shared/scan/scan-diff.ts';
+import { writeDiff } from '../../../src-main/reports/diff-formats.ts';
+import { type ScanDiff, scanDiffSchema } from '../../../src-shared/scan/scan-diff.ts';
 
 const HOSTILE = '\u001b]0;x\u0007|a\u202e`<b>\n#';
 const side = {
