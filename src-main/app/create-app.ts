@@ -7,6 +7,7 @@ import type { Transport } from '../../src-shared/contract/transport.ts';
 import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
+import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
@@ -16,15 +17,20 @@ import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { importReport, type ImportedRun } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
 import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
+import { createDifferences } from './run-differences.ts';
 import { createRunLibrary } from './run-library.ts';
+import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
+import { createSeriesService } from './series-service.ts';
 import { createSettings } from './settings.ts';
+import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
 
@@ -63,6 +69,8 @@ export interface PortolanApp {
 
 /** History file in the data folder. */
 export const HISTORY_FILE = 'history.db';
+/** What of a large run is not in its compact form by then is left to the next process. */
+const CLOSING_MS = 1_000;
 
 /**
  * Opens the core. Where history cannot be opened, a window still works, with history in memory and the reason in
@@ -75,7 +83,13 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
-  repository.purge();
+  const housekeeping = createHousekeeping(database, clock);
+  const purge = (): void => {
+    if (repository.purge() > 0) housekeeping.removed();
+  };
+  // At a command line only for what it does itself.
+  if (options.host !== 'cli') housekeeping.wake();
+  purge();
 
   const settings = createSettings(createSettingsRepository(database), plainEngine);
   const engine = refuseExcluded(plainEngine, () => settings.get().excluded);
@@ -93,11 +107,14 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     clock,
     isDurable,
     live,
+    onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
+  const history = createHistory({ database, repository, library, live });
   const practice = createPracticeService();
   const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
     const imported = importReport(report, repository, clock.wallMs());
+    housekeeping.wake();
     bus.publish('history.changed', {});
     return imported;
   };
@@ -109,7 +126,15 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     bus,
     scans,
     library,
-    history: createHistory(repository, library, live),
+    history,
+    marks: createRunMarks(database),
+    series: createSeriesService({
+      repository: createSeriesRepository(database),
+      library,
+      summary: history.summary,
+      differ: createDifferences(library),
+    }),
+    vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
@@ -127,6 +152,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onGone: (scanIds) => {
       library.forget(scanIds);
       for (const scanId of scanIds) live.delete(scanId);
+      housekeeping.removed();
       bus.publish('history.changed', {});
     },
   });
@@ -138,7 +164,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     retention.stop();
     await practice.stop();
     await scans.close();
-    repository.purge();
+    purge();
+    housekeeping.finish(CLOSING_MS);
     database.close();
   };
   return {

@@ -19,7 +19,9 @@ import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
 import type { RunLibrary } from './run-library.ts';
+import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
+import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { version } from './version.ts';
 
@@ -32,6 +34,10 @@ export interface Services {
   readonly scans: ScanService;
   readonly library: RunLibrary;
   readonly history: History;
+  readonly marks: RunMarksKeeper;
+  readonly series: SeriesService;
+  /** Throws StoreError where another program holds the history. */
+  vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
@@ -42,7 +48,7 @@ export interface Services {
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, pages, settings, practice } = services;
+  const { engine, bus, scans, library, history, marks, series, pages, settings, practice } = services;
   return withReadableErrors({
     'app.info': async () => {
       const { name, why } = await engine.dialer();
@@ -99,6 +105,25 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
+    'history.update': (change) => {
+      marks.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'history.tags': () => ({ tags: marks.tags() }),
+
+    'series.list': () => ({ series: series.list() }),
+    'series.update': (change) => {
+      series.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'series.move': ({ scanIds, seriesId }) => {
+      const moved = series.move(scanIds, seriesId);
+      bus.publish('history.changed', {});
+      return { seriesId: moved };
+    },
+
     'compare.runs': ({ before, after }) => compareRuns(library, before, after),
 
     'report.export': ({ scanId, format }, context) =>
@@ -114,6 +139,8 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       await showData(services.dataFolder, services.abilities);
       return {};
     },
+
+    'data.vacuum': (_nothing, { signal }) => services.vacuum(signal),
 
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),

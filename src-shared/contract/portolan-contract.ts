@@ -7,9 +7,17 @@ import { scanDiffSchema } from '../scan/scan-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
+import { finalStatusSchema } from '../scan/scan-report.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
 import { appCommandIdSchema } from './app-commands.ts';
 import { command, event } from './define.ts';
+import {
+  runMarksChangeSchema,
+  seriesChangeSchema,
+  seriesIdSchema,
+  seriesMoveSchema,
+  seriesSummarySchema,
+} from './run-series.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -132,6 +140,10 @@ export const portolanContract = {
   'history.list': command(
     z.strictObject({
       text: z.string().max(256).default(''),
+      /** `running`: paused ones too. */
+      status: z.union([z.literal('running'), finalStatusSchema]).optional(),
+      tag: z.string().max(64).optional(),
+      series: seriesIdSchema.optional(),
       offset: count.default(0),
       limit: z.number().int().min(1).max(500).default(100),
     }),
@@ -140,6 +152,21 @@ export const portolanContract = {
   /** Deleted runs can be restored until the app closes. */
   'history.delete': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
   'history.restore': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
+
+  /** All of these runs or none; `not-found` where one is not there. */
+  'history.update': command(runMarksChangeSchema, nothing),
+  /** Every tag in use, the most used first. */
+  'history.tags': command(
+    nothing,
+    z.strictObject({ tags: z.array(z.strictObject({ tag: z.string(), runs: count })).max(1_000) }),
+  ),
+
+  /** Series of two runs or more, or with a name or a baseline; the one that ran last comes first. */
+  'series.list': command(nothing, z.strictObject({ series: z.array(seriesSummarySchema).max(500) })),
+  /** The baseline is an ended run of the series. */
+  'series.update': command(seriesChangeSchema, nothing),
+  /** Runs that come later follow the last run of their scope. */
+  'series.move': command(seriesMoveSchema, z.strictObject({ seriesId: seriesIdSchema })),
 
   'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
 
@@ -173,8 +200,11 @@ export const portolanContract = {
   /** Shows the data folder in the system's file manager. `unavailable` where there is none to show it in. */
   'data.show': command(nothing, nothing),
 
+  /** Gives back the room of what was removed. `unavailable` where another program holds the history. */
+  'data.vacuum': command(nothing, z.strictObject({ bytesBefore: count, bytesAfter: count })),
+
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
-  /** Runs were added, changed or removed; ask again for the list. */
+  /** Runs, their tags or notes, or their series were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
   /** The native menu: the window runs the command as if its key had been pressed. */

@@ -22,6 +22,9 @@ export function sampleRun(run: Partial<RunSummary> & { scanId: string }): RunSum
     counts: { open: 51, closed: 501_398, filtered: 219_436 },
     hostsUp: 11,
     hostsTotal: 14,
+    series: { id: run.scanId, name: null, index: 1, runs: 1 },
+    tags: [],
+    note: '',
     ...run,
   };
 }
