@@ -12,6 +12,7 @@ import { createSettingsRepository } from '../store/settings-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
+import { comparedWith, type Comparable } from './compared-with.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
@@ -61,6 +62,8 @@ export interface PortolanApp {
   resumeRun(scanId: string): Promise<{ scanId: string }>;
   /** A report of a run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): Promise<ReportSource>;
+  /** What a run is compared with where nobody says. Throws PortolanError `not-found`. */
+  comparedWith(scanId: string): Promise<Comparable>;
   /** Keeps a report from a file, as the command `report.import` does. Throws PortolanError `invalid-input`. */
   importReport(report: { readonly text: string; readonly name: string }): Promise<ImportedRun>;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
@@ -110,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
+  const seriesRepository = createSeriesRepository(database);
   const history = createHistory({ database, repository, library, live });
   const practice = createPracticeService();
   const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
@@ -129,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     history,
     marks: createRunMarks(database),
     series: createSeriesService({
-      repository: createSeriesRepository(database),
+      repository: seriesRepository,
       library,
       summary: history.summary,
       differ: createDifferences(library),
@@ -184,6 +188,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         return { scanId };
       }),
     report: (scanId) => readable(() => library.report(scanId)),
+    comparedWith: (scanId) =>
+      readable(() => comparedWith(scanId, history.summary(scanId).series.id, seriesRepository, library)),
     importReport: (report) => readable(() => keepReport(report)),
     close: () => {
       closing ??= close();

@@ -68,7 +68,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['history export nosuchrun', 'No format is named', '-oJ'],
   ['history delete nosuchrun', 'There is no scan "nosuchrun"'],
   ['history list --limit x', '--limit takes a whole number'],
-  ['diff one', "'AFTER'", 'Example: portolan diff'],
+  ['diff one', 'Only one scan is named ("one")', 'Example: portolan diff'],
   ['diff - -', 'Standard input holds one report'],
   ['diff one two', 'There is no scan "one"'],
   ['diff FOLDER/none.json two', 'none.json cannot be read: there is no such file'],
