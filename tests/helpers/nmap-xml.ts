@@ -15,7 +15,7 @@ export interface NmapHostDraft {
   readonly reason?: string;
   readonly names?: readonly string[];
   readonly ports?: readonly NmapPortDraft[];
-  /** `listed: false`: counted only, as nmap did before 7.90. */
+  /** Those of one state are one group. `listed: false`: counted only, as nmap did before 7.90. */
   readonly extra?: readonly {
     readonly state: string;
     readonly reason: string;
@@ -41,13 +41,12 @@ export function nmapXml(draft: NmapDraft): string {
   const { hosts, services = '1-100', end = {} } = draft;
   const args = draft.args ?? `nmap -sT -p ${services} ${hosts.map(({ address }) => address).join(' ')}`;
   const up = hosts.filter(({ status = 'up' }) => status === 'up').length;
-  const count = readPortRanges(services).reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     draft.doctype ?? '<!DOCTYPE nmaprun>',
     `<!-- Nmap 7.93 scan initiated as: ${escape(args)} -->`,
     `<nmaprun scanner="nmap" args="${escape(args)}" start="1767323045" startstr="then" version="7.93" xmloutputversion="1.05">`,
-    `<scaninfo type="connect" protocol="tcp" numservices="${count}" services="${services}"/>`,
+    `<scaninfo type="connect" protocol="tcp" numservices="${countOf(services)}" services="${services}"/>`,
     '<verbose level="0"/>',
     ...(draft.before === undefined ? [] : [draft.before]),
     ...hosts.map(hostXml),
@@ -65,10 +64,14 @@ export function nmapXml(draft: NmapDraft): string {
 function hostXml({ address, status = 'up', reason = 'echo-reply', ...more }: NmapHostDraft): string {
   const family = address.includes(':') ? 'ipv6' : 'ipv4';
   const names = (more.names ?? []).map((name) => `<hostname name="${escape(name)}" type="user"/>\n`);
-  const extra = (more.extra ?? []).map(({ state, reason, ports, listed }) => {
-    const amount = readPortRanges(ports).reduce((sum, [first, last]) => sum + last - first + 1, 0);
-    const which = listed === false ? '' : ` proto="tcp" ports="${ports}"`;
-    return `<extraports state="${state}" count="${amount}">\n<extrareasons reason="${reason}" count="${amount}"${which}/>\n</extraports>\n`;
+  const groups = Map.groupBy(more.extra ?? [], ({ state }) => state);
+  const extra = [...groups].map(([state, reasons]) => {
+    const lines = reasons.map(({ reason, ports, listed }) => {
+      const which = listed === false ? '' : ` proto="tcp" ports="${ports}"`;
+      return `<extrareasons reason="${reason}" count="${countOf(ports)}"${which}/>\n`;
+    });
+    const total = reasons.reduce((sum, { ports }) => sum + countOf(ports), 0);
+    return `<extraports state="${state}" count="${total}">\n${lines.join('')}</extraports>\n`;
   });
   const ports = (more.ports ?? []).map(({ port, state, reason = 'syn-ack', service, protocol = 'tcp' }) => {
     const named = service === undefined ? '' : `<service name="${escape(service)}" method="table" conf="3"/>`;
@@ -82,6 +85,10 @@ function hostXml({ address, status = 'up', reason = 'echo-reply', ...more }: Nma
     `<address addr="${escape(address)}" addrtype="${family}"/>\n` +
     `<hostnames>\n${names.join('')}</hostnames>\n${told}${times}</host>`
   );
+}
+
+function countOf(ranges: string): number {
+  return readPortRanges(ranges).reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
 function escape(text: string): string {
