@@ -21,7 +21,12 @@ const LAST_SECOND = 253_402_300_799;
 
 /** Seconds since 1970 -> ISO 8601, UTC. */
 export function readTime(text: string | undefined, name: string, fail: FailHere): string {
-  return new Date(readCount(text, name, LAST_SECOND, fail) * 1_000).toISOString();
+  return new Date(readSeconds(text, name, fail) * 1_000).toISOString();
+}
+
+/** Seconds since 1970. */
+export function readSeconds(text: string | undefined, name: string, fail: FailHere): number {
+  return readCount(text, name, LAST_SECOND, fail);
 }
 
 /** "1,3-4,6-7" -> ascending, disjoint ranges, joined where they touch. */

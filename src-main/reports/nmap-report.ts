@@ -40,7 +40,8 @@ export function reportOfNmap(run: NmapRun, digest: string): ScanReport {
     stats: {
       probesSent: 0,
       retries: 0,
-      elapsedMs: end?.elapsedMs ?? 0,
+      // Of a run that did not end, at least until its last host.
+      elapsedMs: end?.elapsedMs ?? Math.max(0, run.lastEnd * 1_000 - Date.parse(run.startedAt)),
       lossRate: null,
       ...countAll(hosts, run.counts?.total ?? 0),
     },

@@ -20,6 +20,8 @@ export interface NmapRun {
   listedUp: number;
   /** Null: it did not come to its end. */
   end: { readonly finishedAt: string; readonly elapsedMs: number; readonly error: string | null } | null;
+  /** When the last host was done with, in seconds since 1970; 0: none says. */
+  lastEnd: number;
   /** Its own count of hosts. */
   counts: { readonly up: number; readonly total: number } | null;
 }

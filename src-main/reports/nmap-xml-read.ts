@@ -7,7 +7,14 @@ import { MAX_PORT } from '../../src-shared/scan/port-ranges.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { quote } from '../../src-shared/scan/spec-problem.ts';
 import { NmapHost, type Attributes } from './nmap-host.ts';
-import { rangesOfFlags, readCount, readPortList, readTime, type PortRange } from './nmap-numbers.ts';
+import {
+  rangesOfFlags,
+  readCount,
+  readPortList,
+  readSeconds,
+  readTime,
+  type PortRange,
+} from './nmap-numbers.ts';
 import { findTwice, placeCounted } from './nmap-ports.ts';
 import { reportOfNmap } from './nmap-report.ts';
 import type { NmapRun } from './nmap-run.ts';
@@ -71,6 +78,8 @@ class NmapReader implements XmlListener {
       // Nmap tells what it asks before the first host.
       this.#asked ??= rangesOfFlags(run.asked);
       this.#host = new NmapHost(attributes);
+      const { endtime } = attributes;
+      if (endtime !== undefined) run.lastEnd = Math.max(run.lastEnd, readSeconds(endtime, 'endtime', fail));
     }
   }
 
@@ -110,6 +119,7 @@ function startOf(name: string, attributes: Attributes, fail: FailHere): NmapRun 
     toldTwice: new Set(),
     unnamedPorts: 0,
     listedUp: 0,
+    lastEnd: 0,
     end: null,
     counts: null,
   };

@@ -332,6 +332,8 @@ describe('who was asked', () => {
     const cut = { ...block, end: null };
     expect(read(cut).status).toBe('interrupted');
     expect(read(cut).finishedAt).toBeNull();
+    // Until the last host that it was done with.
+    expect(read(cut).stats.elapsedMs).toBe(60_000);
     expect(presence(cut, '10.0.0.3')).toBe('unsettled');
     const failed = read({ ...block, end: { total: 8, exit: 'error' } });
     expect(failed.status).toBe('failed');
