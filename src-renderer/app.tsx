@@ -34,6 +34,7 @@ const NAMES: Record<ScreenName, string> = {
   scan: 'Scan',
   history: 'History',
   compare: 'Compare',
+  series: 'Series',
   learn: 'Learn',
   settings: 'Settings',
 };

@@ -21,6 +21,7 @@ import type { HostAbilities } from './host-abilities.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
+import { createPictureInbox } from './export-picture.ts';
 import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
@@ -30,6 +31,8 @@ import { createRunLibrary } from './run-library.ts';
 import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
 import { createSeriesService } from './series-service.ts';
+import { tellTimeline } from './tell-timeline.ts';
+import { readTimelineInput } from './timeline-input.ts';
 import { createSettings } from './settings.ts';
 import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
@@ -113,8 +116,8 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
-  const seriesRepository = createSeriesRepository(database);
   const history = createHistory({ database, repository, library, live });
+  const seriesRepository = createSeriesRepository(database);
   const practice = createPracticeService();
   const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
     const imported = importReport(report, repository, clock.wallMs());
@@ -136,12 +139,23 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       repository: seriesRepository,
       library,
       summary: history.summary,
-      differ: createDifferences(library),
+      differ: createDifferences({ database, repository, serviceName }),
     }),
+    timeline: (of) =>
+      tellTimeline(
+        {
+          library,
+          runsOf: (seriesId) => seriesRepository.runsOf(seriesId),
+          withRuns: (scanIds, use) =>
+            database.read(() => use(readTimelineInput(database, scanIds, serviceName))),
+        },
+        of,
+      ),
     vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),
+    pictures: createPictureInbox(),
     keepReport: (report) => keepReport(report).scanId,
     practice,
     abilities: options.abilities,

@@ -3,6 +3,8 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
+import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
+import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -10,6 +12,8 @@ import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
 import { exportReport } from './export-report.ts';
+import { comparisonFile } from './export-comparison.ts';
+import { pictureFile } from './export-picture.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
 import { dataSize, showData } from './data-on-disk.ts';
@@ -23,6 +27,7 @@ import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
 import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
+import type { TimelineOf } from './tell-timeline.ts';
 import { version } from './version.ts';
 
 export interface Services {
@@ -36,11 +41,13 @@ export interface Services {
   readonly history: History;
   readonly marks: RunMarksKeeper;
   readonly series: SeriesService;
+  timeline(of: TimelineOf): RunTimeline;
   /** Throws StoreError where another program holds the history. */
   vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
+  readonly pictures: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
   readonly practice: PracticeService;
@@ -124,7 +131,12 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { seriesId: moved };
     },
 
-    'compare.runs': ({ before, after }) => compareRuns(library, before, after),
+    'compare.runs': ({ before, after }) => packDiff(compareRuns(library, before, after)),
+
+    'compare.export': ({ before, after, format }, context) =>
+      services.abilities.deliverFile(comparisonFile(compareRuns(library, before, after), format), context),
+
+    'compare.timeline': (of) => services.timeline(of),
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
@@ -132,6 +144,12 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'report.import': ({ name, ...piece }, { connectionId }) => {
       const text = services.inbox.take(connectionId, piece);
       return { scanId: text === null ? null : services.keepReport({ text, name }) };
+    },
+
+    'picture.export': async ({ name, kind, ...piece }, context) => {
+      const text = services.pictures.take(context.connectionId, piece);
+      const file = text === null ? null : pictureFile(name, kind, text);
+      return { delivery: file && (await services.abilities.deliverFile(file, context)) };
     },
 
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),

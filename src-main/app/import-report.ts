@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
+import { canonicalAddress } from '../../src-shared/scan/ip-address.ts';
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { formatOfText, reportFormats } from '../reports/formats.ts';
@@ -59,6 +60,8 @@ export function importReport(
       verdicts: [],
       finished: report.hosts.map(({ family: _family, ...host }, position): FinishedHost => ({
         ...host,
+        // One spelling, so that runs of a series tell of one host.
+        address: canonicalAddress(host.address),
         position,
       })),
       warnings: report.warnings,

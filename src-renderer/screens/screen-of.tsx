@@ -6,6 +6,7 @@ import { ScanScreen } from './scan/scan-screen.tsx';
 
 const loadHistory = async () => ({ default: (await import('./history/history-screen.tsx')).HistoryScreen });
 const loadCompare = async () => ({ default: (await import('./compare/compare-screen.tsx')).CompareScreen });
+const loadSeries = async () => ({ default: (await import('./series/series-screen.tsx')).SeriesScreen });
 const loadLearn = async () => ({ default: (await import('./learn/learn-screen.tsx')).LearnScreen });
 const loadSettings = async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
@@ -14,6 +15,7 @@ const loadSettings = async () => ({
 // The Scan screen is what opens first; the others come in pieces of their own.
 const HistoryScreen = lazy(loadHistory);
 const CompareScreen = lazy(loadCompare);
+const SeriesScreen = lazy(loadSeries);
 const LearnScreen = lazy(loadLearn);
 const SettingsScreen = lazy(loadSettings);
 
@@ -25,6 +27,8 @@ export function screenOf(screen: ScreenName) {
       return <HistoryScreen />;
     case 'compare':
       return <CompareScreen />;
+    case 'series':
+      return <SeriesScreen />;
     case 'learn':
       return <LearnScreen />;
     case 'settings':
@@ -34,7 +38,8 @@ export function screenOf(screen: ScreenName) {
 
 /** Fetches the pieces ahead of need, one after the other, when the page has nothing better to do. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadCharts, loadHostScreen, loadHistory, loadCompare, loadLearn, loadSettings]) {
+  const loads = [loadCharts, loadHostScreen, loadHistory, loadCompare, loadSeries, loadLearn, loadSettings];
+  for (const load of loads) {
     await new Promise((resolve) => requestIdleCallback(resolve));
     await load();
   }

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { formatRecent } from '../components/format.ts';
 import { formatRoute, type Route } from '../state/route-slice.ts';
 import { useAppState } from '../state/use-app-state.tsx';
+import { SeriesLinks } from './series-links.tsx';
 import './side-bar.css';
 
 /** Where one can go, and what was scanned last. */
@@ -24,13 +25,17 @@ export function SideBar() {
           <NavLink label="Settings" icon={Settings} to={{ screen: 'settings' }} />
         </div>
       </nav>
+      <SeriesLinks />
       <Recent />
     </div>
   );
 }
 
 function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; to: Route }) {
-  const current = useAppState((state) => state.route.screen === to.screen);
+  // A series is many runs compared.
+  const current = useAppState(
+    ({ route }) => (route.screen === 'series' ? 'compare' : route.screen) === to.screen,
+  );
   return (
     <a
       className="nav-link"

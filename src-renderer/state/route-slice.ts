@@ -7,6 +7,8 @@ export type Route =
   | { readonly screen: 'history' }
   /** Null: not chosen (yet). */
   | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
+  /** The runs of one scope over time. */
+  | { readonly screen: 'series'; readonly seriesId: string }
   /** Null: its first page. */
   | { readonly screen: 'learn'; readonly page: string | null }
   | { readonly screen: 'settings' };
@@ -37,6 +39,8 @@ export function formatRoute(route: Route): string {
       return formatScan(route.scanId, route.host);
     case 'compare':
       return `#/compare/${[route.before, route.after].map((id) => (id === null ? '-' : encodeURIComponent(id))).join('/')}`;
+    case 'series':
+      return `#/series/${encodeURIComponent(route.seriesId)}`;
     case 'learn':
       return route.page === null ? '#/learn' : `#/learn/${encodeURIComponent(route.page)}`;
     default:
@@ -58,6 +62,8 @@ export function parseRoute(hash: string): Route {
     return part === undefined || part === '' || part === '-' ? null : part;
   };
   if (screen === 'history' || screen === 'settings') return { screen };
+  const seriesId = screen === 'series' ? id(0) : null;
+  if (seriesId !== null) return { screen: 'series', seriesId };
   if (screen === 'learn') return { screen, page: id(0) };
   if (screen === 'compare') return { screen, before: id(0), after: id(1) };
   const scanId = screen === 'scan' ? id(0) : null;

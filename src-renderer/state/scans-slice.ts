@@ -4,7 +4,6 @@ import { foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import { NEW_TAB } from './draft-tabs.ts';
 import { sentenceOf, without, type CreateSlice } from './slice.ts';
-import { startDownload } from '../start-download.ts';
 
 export interface ScansSlice {
   readonly scans: {
@@ -87,10 +86,7 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
 
     async exportScan(scanId, format) {
       try {
-        const delivery = await core.call('report.export', { scanId, format });
-        if (delivery.kind === 'download') startDownload(delivery.url, delivery.fileName);
-        else if (delivery.kind === 'saved')
-          get().notify({ tone: 'info', message: `Saved as ${delivery.path}` });
+        get().receiveDelivery(await core.call('report.export', { scanId, format }));
       } catch (error) {
         get().notify({ tone: 'error', message: `Nothing was exported. ${sentenceOf(error)}` });
       }

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Core } from '../core.ts';
 import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
+import { createComparedHostSlice, type ComparedHostSlice } from './compared-host-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
@@ -12,8 +13,10 @@ import { createHistorySlice, type HistorySlice } from './history-slice.ts';
 import { createHostSlice, type HostSlice } from './host-slice.ts';
 import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
+import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
@@ -40,9 +43,12 @@ export type AppState = ConnectionSlice &
   HistorySlice &
   HostSlice &
   CompareSlice &
+  SeriesSlice &
+  ComparedHostSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
+  PictureSlice &
   LearnSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -67,9 +73,12 @@ export function createAppStore(core: Core): AppStore {
       ...createHistorySlice(tools),
       ...createHostSlice(tools),
       ...createCompareSlice(tools),
+      ...createSeriesSlice(tools),
+      ...createComparedHostSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
+      ...createPictureSlice(tools),
       ...createLearnSlice(tools),
     };
   });

@@ -103,6 +103,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
       quietly(state.loadRecent());
       quietly(state.refreshHistory());
       quietly(state.refreshCompare());
+      quietly(state.loadSeriesList());
+      quietly(state.refreshSeries());
     });
   }
 
@@ -113,6 +115,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     quietly(state.loadRecent());
     quietly(state.refreshHistory());
     quietly(state.refreshCompare());
+    quietly(state.loadSeriesList());
+    quietly(state.refreshSeries());
     for (const id of state.scans.tabs) void load(id);
     const { scanIds } = await core.call('scan.running', {});
     store.getState().adoptTabs(scanIds);

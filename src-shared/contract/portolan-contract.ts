@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
 import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
-import { scanDiffSchema } from '../scan/scan-diff.ts';
+import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { runTimelineSchema } from '../scan/run-timeline.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { finalStatusSchema } from '../scan/scan-report.ts';
@@ -78,6 +79,12 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+export const diffFormatSchema = z.enum(['text', 'json', 'markdown']);
+export type DiffFormat = z.infer<typeof diffFormatSchema>;
+
+export const pictureKindSchema = z.enum(['svg', 'png']);
+export type PictureKind = z.infer<typeof pictureKindSchema>;
 
 /** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
 const deliverySchema = z.discriminatedUnion('kind', [
@@ -168,7 +175,22 @@ export const portolanContract = {
   /** Runs that come later follow the last run of their scope. */
   'series.move': command(seriesMoveSchema, z.strictObject({ seriesId: seriesIdSchema })),
 
-  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+  /** What changed between two runs, packed (pack-diff.ts). */
+  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), packedDiffSchema),
+  /** The same as a file for the person. */
+  'compare.export': command(
+    z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),
+    deliverySchema,
+  ),
+
+  /** The ended runs of a series, or those named: what every port and host was in each of them. */
+  'compare.timeline': command(
+    z.union([
+      z.strictObject({ seriesId: seriesIdSchema }),
+      z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }),
+    ]),
+    runTimelineSchema,
+  ),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
@@ -185,6 +207,22 @@ export const portolanContract = {
       name: z.string().max(255),
     }),
     z.strictObject({ scanId: scanId.nullable() }),
+  ),
+
+  /**
+   * A picture of a chart as a file for the person, in pieces in their order: SVG as its text, PNG in base64. Null until
+   * the last one. `invalid-input` where it is no such picture, or holds more than shapes and letters.
+   */
+  'picture.export': command(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      piece: count,
+      text: z.string().max(150_000),
+      last: z.boolean(),
+      name: z.string().min(1).max(120),
+      kind: pictureKindSchema,
+    }),
+    z.strictObject({ delivery: deliverySchema.nullable() }),
   ),
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */

@@ -1,4 +1,5 @@
 /** When two verdicts of one port differ, and how. */
+import { canonicalAddress } from './ip-address.ts';
 import { isIcmp, stateOfReason, type Reason } from './port-state.ts';
 import type { PortChangeKind } from './scan-diff.ts';
 import { HOST_WENT_QUIET, ICMP_LIMITED, type ScanWarning } from './scan-report.ts';
@@ -36,7 +37,7 @@ function hostsWarnedOf(warnings: Warnings, wanted: string): (address: string) =>
   const told = warnings.filter(({ code }) => code === wanted);
   // Of a large network only the first few dozen are named.
   if (told.some(({ address }) => address === undefined)) return () => true;
-  const addresses = new Set(told.map(({ address }) => address));
+  const addresses = new Set(told.map(({ address = '' }) => canonicalAddress(address)));
   return (address) => addresses.has(address);
 }
 
@@ -57,7 +58,7 @@ export function classifyChange(
   if (before.reason === after.reason) return null;
   const stateBefore = stateOfReason(before.reason);
   const stateAfter = stateOfReason(after.reason);
-  if (mayBeSame(before, after) || mayBeSame(after, before))
+  if (mayHide(before, after) || mayHide(after, before))
     return stateBefore === stateAfter ? null : 'reason-only';
   if ((before.limited || after.limited) && isSilenceOrError(before) && isSilenceOrError(after)) return null;
   if (stateBefore === stateAfter) return 'reason-only';
@@ -68,7 +69,8 @@ function isSilenceOrError({ reason }: SeenReason): boolean {
   return reason === 'no-response' || isIcmp(reason);
 }
 
-function mayBeSame(vague: SeenReason, other: SeenReason): boolean {
+/** Whether a vague verdict may stand for the other's reason. */
+export function mayHide(vague: SeenReason, other: SeenReason): boolean {
   // A refusal alone is vague for every dialer that reports it.
   if (vague.sharp && vague.reason !== 'conn-refused') return false;
   return HIDDEN_BEHIND[vague.reason]?.includes(other.reason) ?? false;

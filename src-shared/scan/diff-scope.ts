@@ -1,6 +1,6 @@
 /** What a run asked: was an address in it, and may its absence be believed? */
 import type { AddressList } from './address-list.ts';
-import { formatIp, parseIp } from './ip-address.ts';
+import { canonicalAddress } from './ip-address.ts';
 import { couldNotBeAsked } from './is-cut-short.ts';
 import type { FinalStatus, HostReport } from './scan-report.ts';
 import type { ComparedHost } from './side-columns.ts';
@@ -32,7 +32,7 @@ export function scopeOfRun(
   const hosts = new Map<string, ComparedHost>();
   for (const host of report.hosts) {
     const address = canonicalAddress(host.address);
-    if (hosts.has(address)) throw twice(report.id, host.address);
+    if (hosts.has(address)) throw hostTwice(report.id, host.address);
     hosts.set(address, host);
   }
   const presence = presenceIn(report, report.hosts);
@@ -61,17 +61,12 @@ export function needsNames({ options }: AskedRun): boolean {
   return items.some(({ meaning }) => meaning.kind === 'name' && meaning.prefix !== null);
 }
 
-function twice(run: string, address: string): SpecError {
+/** Of a run that tells of a host twice, nothing can be said of that host. */
+function hostTwice(run: string, address: string): SpecError {
   return new SpecError(
     `${quote(address)} stands twice in the run ${quote(run)}, so what it says of that host is unclear.`,
     '10.0.0.1',
   );
-}
-
-/** One spelling for each address; anything else as it is. */
-export function canonicalAddress(address: string): string {
-  const ip = parseIp(address);
-  return ip ? formatIp(ip) : address;
 }
 
 /**

@@ -65,6 +65,12 @@ export function formatIp(ip: IpValue): string {
   return ip.family === 4 ? formatIpv4(ip.value) : formatIpv6(ip.value);
 }
 
+/** One spelling for each address; anything else as it is. */
+export function canonicalAddress(address: string): string {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+}
+
 /** Orders literals as numbers, IPv4 before IPv6, and anything that is no literal last, as text. */
 export function compareAddresses(a: string, b: string): number {
   const first = parseIp(a);
@@ -79,7 +85,8 @@ export function sortAddresses(addresses: Iterable<string>): string[] {
     .map(({ address }) => address);
 }
 
-function compareIps(a: IpValue | null, b: IpValue | null): number {
+/** IPv4 before IPv6, anything that is no literal last. */
+export function compareIps(a: IpValue | null, b: IpValue | null): number {
   if (!a || !b) return a ? -1 : b ? 1 : 0;
   if (a.family !== b.family) return a.family - b.family;
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;

@@ -28,7 +28,13 @@ export function parsePortRanges(ranges: string): Uint16Array {
 /** The same as pairs of first and last port. */
 export function readPortRanges(ranges: string): [first: number, last: number][] {
   const pairs: [number, number][] = [];
-  if (ranges === '') return pairs;
+  eachPortRange(ranges, (first, last) => pairs.push([first, last]));
+  return pairs;
+}
+
+/** The same, one after the other. */
+export function eachPortRange(ranges: string, tell: (first: number, last: number) => void): void {
+  if (ranges === '') return;
   // By hand: a comparison of large runs reads hundreds of thousands of them.
   let before = -1;
   let start = 0;
@@ -47,7 +53,7 @@ export function readPortRanges(ranges: string): [first: number, last: number][] 
     } else if (char === COMMA && digits > 0) {
       if (first === -1) first = number;
       if (first <= before || first > number || number > MAX_PORT) throw noRange(ranges, start);
-      pairs.push([first, number]);
+      tell(first, number);
       before = number;
       start = at + 1;
       first = -1;
@@ -55,7 +61,6 @@ export function readPortRanges(ranges: string): [first: number, last: number][] 
     number = 0;
     digits = 0;
   }
-  return pairs;
 }
 
 function noRange(ranges: string, start: number): SpecError {

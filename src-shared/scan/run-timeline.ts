@@ -10,10 +10,11 @@ import { z } from 'zod';
 import { reasonSchema } from './port-state.ts';
 import { finalStatusSchema, portCountsSchema } from './scan-report.ts';
 
-/** What a timeline holds at most. */
+/** What a timeline holds at most; changes: those of one port, one that goes to and fro has no end of them. */
 export const MAX_TIMELINE_RUNS = 1_000;
 export const MAX_TIMELINE_PORTS = 500;
 export const MAX_TIMELINE_HOSTS = 1_000;
+export const MAX_TIMELINE_CHANGES = 100;
 
 const count = z.number().int().nonnegative();
 const runIndex = count.max(MAX_TIMELINE_RUNS - 1);
@@ -56,16 +57,21 @@ export const timelinePortSchema = z.strictObject({
   address: z.string().max(64),
   hostName: z.string().max(255).nullable(),
   port: z.number().int().min(0).max(65_535),
+  /**
+   * Where the row stands for many ports of the host that were alike in every run: `count` ports from `port` to
+   * `lastPort`. Absent: it is one port.
+   */
+  group: z.strictObject({ lastPort: z.number().int().max(65_535), count }).optional(),
   service: z.string().max(255).nullable(),
   strip: z.string().max(MAX_TIMELINE_RUNS),
   /** Runs whose silence is not to be relied on: they make no change, and are drawn as doubtful. */
   doubtful: z.array(runIndex),
-  /** Ascending by run. */
-  changes: z.array(timelineChangeSchema),
+  /** Ascending by run; the latest where there are too many (the strip shows all). */
+  changes: z.array(timelineChangeSchema).max(MAX_TIMELINE_CHANGES),
   /** The first and the last run that saw it open; null: none did. */
   firstOpen: runIndex.nullable(),
   lastOpen: runIndex.nullable(),
-  /** It goes to and fro: see build-timeline.ts. */
+  /** It goes to and fro: see timeline-rows.ts. */
   flapping: z.boolean(),
 });
 export type TimelinePort = z.infer<typeof timelinePortSchema>;
@@ -76,7 +82,8 @@ export const timelineHostSchema = z.strictObject({
   strip: z.string().max(MAX_TIMELINE_RUNS),
   /** Open ports in each run; null where nothing is known. */
   open: z.array(count.nullable()),
-  changes: z.array(timelineChangeSchema),
+  /** As those of a port. */
+  changes: z.array(timelineChangeSchema).max(MAX_TIMELINE_CHANGES),
 });
 export type TimelineHost = z.infer<typeof timelineHostSchema>;
 
@@ -98,12 +105,16 @@ export const runTimelineSchema = z.strictObject({
   /** Oldest first. Of a longer series the latest. */
   runs: z.array(timelineRunSchema).max(MAX_TIMELINE_RUNS),
   /**
-   * Ports that were ever not in their host's usual state, those that changed most first; hosts in the order of their
-   * addresses among equals.
+   * Ports that were ever not in their host's usual state (the one of closed and filtered that most of its ports had in
+   * most runs), those that changed most first, then those that were ever open; hosts in the order of their addresses
+   * among equals.
    */
   ports: z.array(timelinePortSchema).max(MAX_TIMELINE_PORTS),
-  /** How many there are beyond those listed. */
+  /** How many there are beyond those listed: ports, not rows. */
   morePorts: count,
+  /**
+   * Hosts that answered in any run, in the order of their addresses; where there are too many, those that changed most.
+   */
   hosts: z.array(timelineHostSchema).max(MAX_TIMELINE_HOSTS),
   moreHosts: count,
   /** Of all ports that were ever not in their host's usual state, listed or not: how many were what, in each run. */

@@ -1,6 +1,6 @@
 /** What the ports of a host said in a run, one byte each, with the rows of those that are listed. */
 import { hasConfidence, isDoubtful } from './doubtful-silence.ts';
-import { MAX_PORT, readPortRanges } from './port-ranges.ts';
+import { eachPortRange, MAX_PORT } from './port-ranges.ts';
 import { isAnswer, stateOfReason, type HostReason, type HostStatus, type Reason } from './port-state.ts';
 import { codeOfSaid, reasonOfSaid, SAID_DOUBTFUL, SAID_UNKNOWN, type Eyes } from './said-codes.ts';
 import type { Verdict } from './scan-diff.ts';
@@ -72,7 +72,7 @@ export class SideColumns {
     };
     for (const { reason, ports, confidence = null } of host.extraports) {
       const code = codeOf(reason, confidence);
-      for (const [first, last] of readPortRanges(ports)) this.#set(code, first, last);
+      eachPortRange(ports, (first, last) => this.#set(code, first, last));
       const known = this.#runConfidence.get(code);
       this.#runConfidence.set(code, known === undefined ? confidence : least(known, confidence));
     }

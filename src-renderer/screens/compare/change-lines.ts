@@ -62,15 +62,3 @@ function add(
     lines.push({ line: 'port', key: `${change.kind} ${change.address} ${change.port}`, change });
   }
 }
-
-/** What the headline leaves out, as one line: changes that are none of state, and what cannot be said. */
-export function furtherChanges(diff: ScanDiff): string {
-  const { counts } = diff;
-  const parts = [
-    counts['reason-only'] > 0 ? `${formatPlural(counts['reason-only'], 'port')} changed reason only` : null,
-    counts['not-comparable'] > 0
-      ? `${formatPlural(counts['not-comparable'], 'port')} ${counts['not-comparable'] === 1 ? 'was' : 'were'} asked in only one of the two runs, so nothing is said about ${counts['not-comparable'] === 1 ? 'it' : 'them'}`
-      : null,
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
-}

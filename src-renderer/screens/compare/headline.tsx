@@ -1,5 +1,5 @@
 import type { ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
-import { furtherChanges } from './change-lines.ts';
+import { furtherChanges } from './further-changes.ts';
 import './headline.css';
 
 /** The comparison in one line, its numbers in the ink of change; under it what the line leaves out. */

@@ -8,6 +8,7 @@ const routes: [Route, string][] = [
   [{ screen: 'history' }, '#/history'],
   [{ screen: 'compare', before: null, after: null }, '#/compare/-/-'],
   [{ screen: 'compare', before: 'x', after: 'y' }, '#/compare/x/y'],
+  [{ screen: 'series', seriesId: 'a/b' }, '#/series/a%2Fb'],
   [{ screen: 'learn', page: null }, '#/learn'],
   [{ screen: 'learn', page: 'no-response' }, '#/learn/no-response'],
   [{ screen: 'settings' }, '#/settings'],
@@ -22,6 +23,6 @@ test.each(['#/scan/a/host/', '#/scan/a/else/b', '#/scan/a'])('%j leads to the sc
   expect(parseRoute(hash)).toEqual({ screen: 'scan', scanId: 'a' });
 });
 
-test.each(['', '#', '#/', '#/nowhere', '#/%E0%A4%A', 'x'])('%j leads to a new scan', (hash) => {
+test.each(['', '#', '#/', '#/series/', '#/nowhere', '#/%E0%A4%A', 'x'])('%j leads to a new scan', (hash) => {
   expect(parseRoute(hash)).toEqual({ screen: 'scan', scanId: null });
 });
