@@ -13,10 +13,11 @@ import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createMatrices } from './build-matrix.ts';
+import { comparedWith, type Comparable } from './compared-with.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
-import { importReport } from './import-report.ts';
+import { importReport, type ImportedRun } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
@@ -69,6 +70,10 @@ export interface PortolanApp {
   report(scanId: string): Promise<ReportSource>;
   /** Scans that run by themselves. A window's core begins with them at once, the command line where it is told to. */
   readonly watches: WatchService;
+  /** What a run is compared with where nobody says. Throws PortolanError `not-found`. */
+  comparedWith(scanId: string): Promise<Comparable>;
+  /** Keeps a report from a file, as the command `report.import` does. Throws PortolanError `invalid-input`. */
+  importReport(report: { readonly text: string; readonly name: string }): Promise<ImportedRun>;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
   close(): Promise<void>;
 }
@@ -134,6 +139,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     openApart: () => createApp({ ...options, engine, clock, host: 'cli', keep: false }),
     onFault: options.onFault ?? (() => {}),
   });
+  const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
+    const imported = importReport(report, repository, clock.wallMs());
+    housekeeping.wake();
+    bus.publish('history.changed', {});
+    return imported;
+  };
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -166,12 +177,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     settings,
     inbox: createReportInbox(),
     pictures: createPictureInbox(),
-    keepReport: (report) => {
-      const scanId = importReport(report, repository, clock.wallMs());
-      housekeeping.wake();
-      bus.publish('history.changed', {});
-      return scanId;
-    },
+    keepReport: (report) => keepReport(report).scanId,
     practice,
     watches,
     abilities: options.abilities,
@@ -224,6 +230,9 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       }),
     watches,
     report: (scanId) => readable(() => library.report(scanId)),
+    comparedWith: (scanId) =>
+      readable(() => comparedWith(scanId, history.summary(scanId).series.id, seriesRepository, library)),
+    importReport: (report) => readable(() => keepReport(report)),
     close: () => {
       closing ??= close();
       return closing;

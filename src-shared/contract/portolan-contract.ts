@@ -222,8 +222,9 @@ export const portolanContract = {
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
-   * A JSON report of a person, in pieces in their order, as one message cannot hold it. The answer to the last one names
-   * the kept run; before it, null. `invalid-input` where it is no report: nothing of it is kept then.
+   * A report of a person, ours in JSON or nmap's in XML, in pieces in their order, as one message cannot hold it. The
+   * answer to the last one names the kept run; before it, null. `invalid-input` where it is no report: nothing of it is
+   * kept then.
    */
   'report.import': command(
     z.strictObject({

@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts';
 import type { SeriesRepository } from '../../store/series-repository.ts';
 import { createWatchRepository } from '../../store/watch-repository.ts';
 import type { AppClock } from '../app-clock.ts';
+import { comparedWith } from '../compared-with.ts';
 import { comparedReport } from '../compare-runs.ts';
 import type { Engine } from '../engine-door.ts';
 import type { EventBus } from '../event-bus.ts';
@@ -17,9 +18,6 @@ import type { RunLibrary } from '../run-library.ts';
 import type { ScanService } from '../scan-service.ts';
 import { createWatchJudge } from './judge-watch.ts';
 import { createWatchService, type WatchService } from './watch-service.ts';
-
-/** Runs of a series that are looked through for an earlier one. */
-const LATEST = 20;
 
 export interface WatchParts {
   readonly database: Database;
@@ -63,16 +61,9 @@ export function createWatches(parts: WatchParts): WatchService {
   });
 }
 
-/** The baseline of the run's series, or the ended run before it. */
 function referenceOf({ series, history, library }: WatchParts, scanId: string): string | null {
-  const { id } = history.summary(scanId).series;
-  const baseline = series.find(id)?.baseline ?? null;
-  if (baseline !== null && baseline !== scanId) return baseline;
-  const { startedAt } = library.record(scanId);
-  const earlier = series
-    .lastEnded(id, LATEST)
-    .find((other) => other !== scanId && library.record(other).startedAt <= startedAt);
-  return earlier ?? null;
+  const { baseline, previous } = comparedWith(scanId, history.summary(scanId).series.id, series, library);
+  return baseline !== null && baseline !== scanId ? baseline : previous;
 }
 
 async function scanOnce(

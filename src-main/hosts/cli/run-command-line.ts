@@ -17,11 +17,11 @@ const COMMANDS: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['diff', () => import('./commands/diff.ts')],
   ['convert', () => import('./commands/convert.ts')],
   ['watch', () => import('./commands/watch.ts')],
+  ['import', () => import('./commands/import.ts')],
 ]);
 
 /** Commands of the plan that are not here yet, and what does their work meanwhile. */
 const LATER: ReadonlyMap<string, string> = new Map([
-  ['import', 'portolan diff and portolan convert read JSON and CSV files directly'],
   ['check', 'portolan diff BEFORE AFTER compares a scan with an earlier one and exits 1 where they differ'],
 ]);
 
@@ -32,9 +32,10 @@ Usage: portolan COMMAND [options]
   scan TARGET...       scan hosts and report their ports
   serve                open the window in a browser
   history              list, show, export or delete kept scans
-  diff BEFORE AFTER    compare two scans
+  diff BEFORE AFTER    compare two scans; without any, the latest with the one before it
   convert IN OUT       turn a report into another format
   watch                scan again by schedule, and tell what changed
+  import FILE...       take reports, ours or nmap's XML, into the history
 
 portolan COMMAND --help tells more; portolan --version says which this is.
 

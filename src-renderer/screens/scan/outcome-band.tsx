@@ -149,7 +149,8 @@ function OutcomeWord({ view }: { view: ScanView }) {
     case 'interrupted':
       return (
         <>
-          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: Portolan ended while it ran
+          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: {view.scanner?.name ?? 'Portolan'}{' '}
+          ended while it ran
         </>
       );
     default:

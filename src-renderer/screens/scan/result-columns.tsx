@@ -71,7 +71,7 @@ function portColumns(room: number): readonly Column<TableLine>[] {
     ),
     portColumn(
       { key: 'attempts', title: 'Tries', width: 'minmax(56px, 5%)', align: 'end', from: 660 + room },
-      (row) => formatCount(row.attempts),
+      (row) => (row.attempts === 0 ? '–' : formatCount(row.attempts)),
     ),
     portColumn(
       { key: 'confidence', title: 'Confidence', width: 'minmax(104px, 1fr)', from: 740 + room },

@@ -20,7 +20,9 @@ afterAll(() => folder.dispose());
 /** What is typed, and what the one line must hold: the wrong thing and the way out of it. */
 const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['nonsense', 'There is no command "nonsense"', 'Example: portolan scan 192.168.1.1'],
-  ['import x.xml', '"portolan import" is not in this version', 'portolan convert'],
+  ['import', "Missing required argument 'FILE'", 'Example: portolan import'],
+  ['import FOLDER/none.xml', 'none.xml cannot be read: there is no such file'],
+  ['import FOLDER/broken.json', 'broken.json: The report is not JSON'],
   ['check x', '"portolan check" is not in this version', 'portolan diff'],
   ['watch', '"portolan watch" is not in this version', 'portolan diff'],
   ['scan', 'There is no target.', 'Example: portolan scan 192.168.1.0/24'],
@@ -66,7 +68,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['history export nosuchrun', 'No format is named', '-oJ'],
   ['history delete nosuchrun', 'There is no scan "nosuchrun"'],
   ['history list --limit x', '--limit takes a whole number'],
-  ['diff one', "'AFTER'", 'Example: portolan diff'],
+  ['diff one', 'Only one scan is named ("one")', 'Example: portolan diff'],
   ['diff - -', 'Standard input holds one report'],
   ['diff one two', 'There is no scan "one"'],
   ['diff FOLDER/none.json two', 'none.json cannot be read: there is no such file'],
@@ -107,6 +109,7 @@ test.each([
   ['history', 'list', '--help'],
   ['diff', '--help'],
   ['convert', '--help'],
+  ['import', '--help'],
 ])('portolan %s %s shows help with examples on standard output', async (...args) => {
   const { code, stdout, stderr } = await runCli(args, { dataFolder });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
