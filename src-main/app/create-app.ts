@@ -8,11 +8,13 @@ import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
+import { createTextRepository } from '../store/text-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
-import { createHandlers, toReadable } from './handlers.ts';
+import { createExpectService } from './expect-service.ts';
+import { createHandlers, toReadable, wholeReport } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { importReport } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
@@ -111,6 +113,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       bus.publish('history.changed', {});
       return scanId;
     },
+    expect: createExpectService({
+      engine,
+      texts: createTextRepository(database),
+      abilities: options.abilities,
+      wholeReport: (scanId) => wholeReport(library, scanId),
+    }),
     practice,
     abilities: options.abilities,
   });

@@ -10,6 +10,7 @@ import { buildMatrix } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
+import type { ExpectService } from './expect-service.ts';
 import { exportReport } from './export-report.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly inbox: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
+  readonly expect: ExpectService;
   readonly practice: PracticeService;
   readonly abilities: HostAbilities;
 }
@@ -109,6 +111,15 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'report.import': ({ name, ...piece }, { connectionId }) => {
       const text = services.inbox.take(connectionId, piece);
       return { scanId: text === null ? null : services.keepReport({ text, name }) };
+    },
+
+    'expect.check': ({ scanId, text }) => services.expect.check(scanId, text),
+    'expect.write': ({ scanId }) => ({ text: services.expect.write(scanId) }),
+    'expect.save': ({ text }, context) => services.expect.save(text, context),
+    'expect.recall': () => ({ text: services.expect.recall() }),
+    'expect.keep': ({ text }) => {
+      services.expect.keep(text);
+      return {};
     },
 
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),

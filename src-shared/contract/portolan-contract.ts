@@ -10,6 +10,8 @@ import { scanOptionsSchema } from '../scan/scan-options.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
 import { appCommandIdSchema } from './app-commands.ts';
 import { command, event } from './define.ts';
+import { deliverySchema } from './delivery.ts';
+import { expectCommands } from './expect-commands.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -70,14 +72,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
-
-/** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
-const deliverySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
-  z.strictObject({ kind: z.literal('download'), url: z.string(), fileName: z.string() }),
-  z.strictObject({ kind: z.literal('cancelled') }),
-]);
-export type Delivery = z.infer<typeof deliverySchema>;
+export type { Delivery } from './delivery.ts';
 
 export const portolanContract = {
   'app.info': command(
@@ -158,6 +153,8 @@ export const portolanContract = {
     }),
     z.strictObject({ scanId: scanId.nullable() }),
   ),
+
+  ...expectCommands,
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),
