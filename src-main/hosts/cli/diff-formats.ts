@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../../../src-shared/scan/scan-diff.ts';
 import { escapeTerminal } from '../../reports/escape-terminal.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
 import { formatColumns } from './format-columns.ts';
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
@@ -103,11 +104,6 @@ function* writeMarkdown(diff: ScanDiff): Generator<string> {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`;
   return line(head) + `|${' --- |'.repeat(head.length)}\n` + rows.map(line).join('');
-}
-
-/** Names come from strangers: nothing of theirs becomes a cell, a link or markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#!|~&]/g, '\\$&');
 }
 
 function describeSide(side: DiffSide): string[] {

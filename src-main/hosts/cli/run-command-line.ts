@@ -16,12 +16,12 @@ const COMMANDS: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['history', () => import('./commands/history.ts')],
   ['diff', () => import('./commands/diff.ts')],
   ['convert', () => import('./commands/convert.ts')],
+  ['check', () => import('./commands/check.ts')],
 ]);
 
 /** Commands of the plan that are not here yet, and what does their work meanwhile. */
 const LATER: ReadonlyMap<string, string> = new Map([
   ['import', 'portolan diff and portolan convert read JSON and CSV files directly'],
-  ['check', 'portolan diff BEFORE AFTER compares a scan with an earlier one and exits 1 where they differ'],
   ['watch', 'run portolan scan at intervals and compare with portolan diff'],
 ]);
 
@@ -33,6 +33,7 @@ Usage: portolan COMMAND [options]
   serve                open the window in a browser
   history              list, show, export or delete kept scans
   diff BEFORE AFTER    compare two scans
+  check FILE           judge a scan by a file of what should be
   convert IN OUT       turn a report into another format
 
 portolan COMMAND --help tells more; portolan --version says which this is.
@@ -43,8 +44,8 @@ Examples:
   portolan history show ID
   portolan diff monday.json tuesday.json
 
-Exit codes: 0 done, 1 done and diff found a difference, 2 wrong arguments or input, 3 stopped or
-incomplete, 4 a fault of the program. Scan only what you are authorised to scan.
+Exit codes: 0 done, 1 done and diff or check found a difference, 2 wrong arguments or input, 3 stopped
+or incomplete, 4 a fault of the program. Scan only what you are authorised to scan.
 `;
 
 /** Runs `portolan ARGS` and resolves with its exit code; never rejects. */

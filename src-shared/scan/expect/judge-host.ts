@@ -88,8 +88,9 @@ function judgeAbsent(one: HostCase, asked: AskedPorts): Finding[] {
 }
 
 function lacking(host: HostReport, { count }: AskedPorts): string {
-  const left = (count - countVerdicts(host)).toLocaleString('en-US');
-  return `${left} of its ${count.toLocaleString('en-US')} ports have no verdict: what is open there is not known.`;
+  const missing = count - countVerdicts(host);
+  const left = `${missing.toLocaleString('en-US')} of its ${count.toLocaleString('en-US')} ports`;
+  return `${left} ${missing === 1 ? 'has' : 'have'} no verdict: what is open there is not known.`;
 }
 
 function byKind(a: PortDraft, b: PortDraft): number {
