@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import type { ScreenName } from '../state/route-slice.ts';
 import { loadCharts } from './scan/lazy-charts.ts';
+import { loadExpectScreen } from './scan/lazy-expect.ts';
 import { loadHostScreen } from './scan/lazy-host.ts';
 import { ScanScreen } from './scan/scan-screen.tsx';
 
@@ -34,7 +35,15 @@ export function screenOf(screen: ScreenName) {
 
 /** Fetches the pieces ahead of need, one after the other, when the page has nothing better to do. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadCharts, loadHostScreen, loadHistory, loadCompare, loadLearn, loadSettings]) {
+  for (const load of [
+    loadCharts,
+    loadHostScreen,
+    loadExpectScreen,
+    loadHistory,
+    loadCompare,
+    loadLearn,
+    loadSettings,
+  ]) {
     await new Promise((resolve) => requestIdleCallback(resolve));
     await load();
   }

@@ -14,6 +14,7 @@ import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createNoticeSlice, type NoticeSlice } from './notice-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
+import { createExpectSlice, type ExpectSlice } from './expect-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
@@ -43,6 +44,7 @@ export type AppState = ConnectionSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
+  ExpectSlice &
   LearnSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -70,6 +72,7 @@ export function createAppStore(core: Core): AppStore {
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
+      ...createExpectSlice(tools),
       ...createLearnSlice(tools),
     };
   });

@@ -1,6 +1,7 @@
 /** What the screenshots show: one scene for every screen and state, played in order on the hosts of screenshot-hosts.ts. */
 import { expect } from '@playwright/test';
 import type { Portolan } from '../browser/portolan-page.ts';
+import { EXPECT_SCENES } from './expect-scenes.ts';
 import { SCENE_TARGETS, WALLED_HOST, type SceneHosts } from './screenshot-hosts.ts';
 
 export interface Scene {
@@ -214,4 +215,5 @@ export const SCENES: readonly Scene[] = [
       await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
     },
   },
+  ...EXPECT_SCENES,
 ];

@@ -1,11 +1,12 @@
 import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
-import { Download, Filter } from 'lucide-react';
+import { Download, Filter, ListChecks } from 'lucide-react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import type { PortState } from '../../../src-shared/scan/port-state.ts';
 import { STATE_ORDER } from '../../components/any-state.ts';
 import { Chip } from '../../components/chip.tsx';
 import { formatShortCount } from '../../components/format.ts';
 import { StateMark } from '../../components/state-mark.tsx';
+import { formatRoute } from '../../state/route-slice.ts';
 import { NO_RESULTS, type ResultsQuery } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
@@ -69,6 +70,17 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
         />
       ) : null}
       <ColumnsMenu greeted={view.options?.['banners'] === true} />
+      <Button
+        className="results-toolbar-export"
+        component="a"
+        href={formatRoute({ screen: 'scan', scanId, view: 'expectations' })}
+        aria-label="Expectations"
+        title="Is this run as it should be?"
+        variant="default"
+        leftSection={<ListChecks size={13} aria-hidden />}
+      >
+        Expectations
+      </Button>
       <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
     </div>
   );
