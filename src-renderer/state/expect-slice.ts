@@ -41,6 +41,8 @@ export interface ExpectSlice {
 
 export const NO_CHECK: RunCheck = { problems: [], result: null, fault: null, busy: false };
 
+/** As much as the contract takes: more than is read. */
+const MAX_SENT = 300_000;
 /** After the last key. */
 const CHECK_DELAY_MS = 300;
 const KEEP_DELAY_MS = 300;
@@ -79,7 +81,9 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
     if (text.trim() === '') return changeCheck(scanId, NO_CHECK);
     changeCheck(scanId, { busy: true });
     try {
-      const { problems, result } = await core.call('expect.check', { scanId, text });
+      // Of a text that is too large for a message, enough is sent to hear that it is too large.
+      const sent = text.slice(0, MAX_SENT);
+      const { problems, result } = await core.call('expect.check', { scanId, text: sent });
       if (mine !== newest) return;
       const shown = result ?? get().expect.checks[scanId]?.result ?? null;
       changeCheck(scanId, { problems, result: shown, fault: null, busy: false });

@@ -23,7 +23,7 @@ async function setUp(answers: Answers = {}) {
     'expect.check': ({ text }) =>
       text.includes('wrong')
         ? { problems: [{ message: 'Wrong.', place: PLACE }], result: null }
-        : { problems: [], result: { ...RESULT, headline: text } },
+        : { problems: [], result: { ...RESULT, headline: text.slice(0, 99) } },
     ...answers,
   });
   const store = createAppStore(fake.core);
@@ -117,6 +117,15 @@ describe('the judgement', () => {
     held.forEach((release) => release());
     await opening;
     expect(state().checks['a']?.result?.headline).toBe('later');
+  });
+
+  it('of a text larger than a message is heard all the same', async () => {
+    const { store, state, texts } = await setUp();
+    store.getState().typeExpectations('a', '#'.repeat(400_000));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(texts('expect.check').map(({ length }) => length)).toEqual([300_000]);
+    expect(state().text).toHaveLength(400_000);
+    expect(state().checks['a']?.fault).toBeNull();
   });
 
   it('that cannot be had says why, and the next one forgets it', async () => {
