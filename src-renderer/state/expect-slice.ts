@@ -27,6 +27,8 @@ export interface ExpectSlice {
   openExpectations(scanId: string): Promise<void>;
   /** Judged and kept when the typing pauses. */
   typeExpectations(scanId: string, text: string): void;
+  /** Keeps what has been typed now: the screen or the page is being left. */
+  keepExpectations(): void;
   /** Takes a text in place of what is there, which can be had back. */
   replaceExpectations(text: string): void;
   /** Writes the file from the run: "this is how it should be". */
@@ -93,12 +95,16 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
     }
   }
 
+  function keep(): void {
+    clearTimeout(keeping);
+    keeping = undefined;
+    // What cannot be kept stays in the window.
+    core.call('expect.keep', { text: get().expect.text }).catch(() => {});
+  }
+
   function keepSoon(): void {
     clearTimeout(keeping);
-    keeping = setTimeout(() => {
-      // What cannot be kept stays in the window.
-      core.call('expect.keep', { text: get().expect.text }).catch(() => {});
-    }, KEEP_DELAY_MS);
+    keeping = setTimeout(keep, KEEP_DELAY_MS);
   }
 
   const known = (text: string) => ({
@@ -131,6 +137,10 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
       keepSoon();
       clearTimeout(checking);
       checking = setTimeout(() => void check(scanId), CHECK_DELAY_MS);
+    },
+
+    keepExpectations() {
+      if (keeping !== undefined) keep();
     },
 
     replaceExpectations(text) {

@@ -37,6 +37,14 @@ export function ExpectScreen({ scanId }: { readonly scanId: string }) {
   useEffect(() => {
     if (isOver && isOnline) void openExpectations(scanId);
   }, [openExpectations, scanId, isOver, isOnline]);
+  const keepExpectations = useAppState((state) => state.keepExpectations);
+  useEffect(() => {
+    window.addEventListener('pagehide', keepExpectations);
+    return () => {
+      window.removeEventListener('pagehide', keepExpectations);
+      keepExpectations();
+    };
+  }, [keepExpectations]);
   return (
     <>
       <ExpectHeader scanId={scanId} canWrite={isOver && isBegun} />

@@ -61,6 +61,16 @@ describe('the text', () => {
     expect(state().checks['a']?.result?.headline).toBe('fin');
   });
 
+  it('is kept at once where its screen is left', async () => {
+    const { store, texts } = await setUp();
+    store.getState().keepExpectations();
+    store.getState().typeExpectations('a', 'typed');
+    store.getState().keepExpectations();
+    store.getState().keepExpectations();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(texts('expect.keep')).toEqual(['typed']);
+  });
+
   it('that was typed before what was kept arrives stays', async () => {
     const { store, state } = await setUp();
     const opening = store.getState().openExpectations('a');
