@@ -9,12 +9,15 @@ import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
 import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
+import { createTextRepository } from '../store/text-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createMatrices } from './build-matrix.ts';
+import { comparedReport } from './compare-runs.ts';
 import { comparedWith, type Comparable } from './compared-with.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { createExpectService } from './expect-service.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { importReport, type ImportedRun } from './import-report.ts';
@@ -178,6 +181,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     inbox: createReportInbox(),
     pictures: createPictureInbox(),
     keepReport: (report) => keepReport(report).scanId,
+    expect: createExpectService({
+      engine,
+      texts: createTextRepository(database),
+      abilities: options.abilities,
+      report: (scanId) => comparedReport(library, scanId),
+    }),
     practice,
     watches,
     abilities: options.abilities,

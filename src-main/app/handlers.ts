@@ -11,6 +11,7 @@ import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
+import type { ExpectService } from './expect-service.ts';
 import { exportReport } from './export-report.ts';
 import { comparisonFile } from './export-comparison.ts';
 import { pictureFile } from './export-picture.ts';
@@ -53,6 +54,7 @@ export interface Services {
   readonly pictures: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
+  readonly expect: ExpectService;
   readonly practice: PracticeService;
   readonly watches: WatchService;
   readonly abilities: HostAbilities;
@@ -169,6 +171,15 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'app.offer': ({ ids }) => {
       services.abilities.offerCommands?.(ids);
+      return {};
+    },
+
+    'expect.check': ({ scanId, text }) => services.expect.check(scanId, text),
+    'expect.write': ({ scanId }) => ({ text: services.expect.write(scanId) }),
+    'expect.save': ({ text }, context) => services.expect.save(text, context),
+    'expect.recall': () => ({ text: services.expect.recall() }),
+    'expect.keep': ({ text }) => {
+      services.expect.keep(text);
       return {};
     },
 

@@ -13,6 +13,7 @@ import {
   verdictOf,
 } from './diff-words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
 
 const MAX_CELL = 120;
 
@@ -50,11 +51,6 @@ function* table(head: readonly string[], rows: readonly (readonly string[])[]): 
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`;
   yield `${line(head)}|${' --- |'.repeat(head.length)}\n`;
   for (const row of rows) yield line(row);
-}
-
-/** Names come from strangers: nothing of theirs becomes a cell, a link or markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#!|~&]/g, '\\$&');
 }
 
 function describeSide({ id, startedAt, status, targets, ports, counts }: DiffSide): string[] {

@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import type { ScreenName } from '../state/route-slice.ts';
 import { loadCharts } from './scan/lazy-charts.ts';
+import { loadExpectScreen } from './scan/lazy-expect.ts';
 import { loadHostScreen } from './scan/lazy-host.ts';
 import { ScanScreen } from './scan/scan-screen.tsx';
 
@@ -45,6 +46,7 @@ export async function loadAhead(): Promise<void> {
   for (const load of [
     loadCharts,
     loadHostScreen,
+    loadExpectScreen,
     loadHistory,
     loadWatches,
     loadCompare,

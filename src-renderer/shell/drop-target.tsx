@@ -58,7 +58,7 @@ export function DropTarget() {
           <b>Drop a file here</b>
           <span>
             A list of targets goes into the form; a report (JSON, nmap&rsquo;s XML) opens and is kept in
-            History.
+            History; a YAML file says what should be open.
           </span>
         </div>
       ) : null}

@@ -1,4 +1,4 @@
-/** Opening what a person drops or chooses: a list of targets into the form, a report into the history. */
+/** Opening what a person drops or chooses: targets into the form, a report into the history, YAML into expectations. */
 import { isDraftTab } from './draft-tabs.ts';
 import { tabOf } from './scans-slice.ts';
 import { sentenceOf, type CreateSlice } from './slice.ts';
@@ -71,6 +71,7 @@ export const createFileSlice: CreateSlice<FileSlice> = ({ set, get, core }) => {
     importing: null,
 
     async openFile(file) {
+      if (/\.ya?ml$/i.test(file.name)) return await get().takeExpectations(file);
       const mayBeReport = isReportName(file);
       const limit = mayBeReport ? MAX_REPORT_BYTES : MAX_LIST_BYTES;
       if (file.size > limit) {

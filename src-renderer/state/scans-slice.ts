@@ -16,8 +16,8 @@ export interface ScansSlice {
     /** Stop was asked and has not been answered. */
     readonly stopping: Readonly<Record<string, true>>;
   };
-  /** Opens a running or kept scan as a tab and goes to it, or to one of its hosts. */
-  openScan(scanId: string, host?: string): void;
+  /** Opens a running or kept scan as a tab and goes to it, to one of its hosts, or to another view of it. */
+  openScan(scanId: string, host?: string, view?: 'expectations'): void;
   /** From `sync-events`: scans that run already (a reloaded page) become tabs, without going to them. */
   adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
@@ -51,9 +51,14 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
   return {
     scans: { tabs: [], views: {}, faults: {}, stopping: {} },
 
-    openScan(scanId, host) {
+    openScan(scanId, host, view) {
       change(({ tabs }) => (tabs.includes(scanId) ? {} : { tabs: [...tabs, scanId] }));
-      get().navigate(host === undefined ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host });
+      get().navigate({
+        screen: 'scan',
+        scanId,
+        ...(host === undefined ? {} : { host }),
+        ...(view === undefined ? {} : { view }),
+      });
     },
 
     adoptTabs(scanIds) {

@@ -17,6 +17,7 @@ import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
 import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
+import { createExpectSlice, type ExpectSlice } from './expect-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
 import { createMarksSlice, type MarksSlice } from './marks-slice.ts';
@@ -53,7 +54,8 @@ export type AppState = ConnectionSlice &
   LearnSlice &
   WatchSlice &
   MarksSlice &
-  PictureSlice;
+  PictureSlice &
+  ExpectSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -83,6 +85,7 @@ export function createAppStore(core: Core): AppStore {
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
       ...createPictureSlice(tools),
+      ...createExpectSlice(tools),
       ...createLearnSlice(tools),
       ...createWatchSlice(tools),
       ...createMarksSlice(tools),

@@ -33,6 +33,8 @@ import {
   watchListSchema,
   watchNewsSchema,
 } from './run-watch.ts';
+import { deliverySchema } from './delivery.ts';
+import { expectCommands } from './expect-commands.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -104,13 +106,7 @@ export type DiffFormat = z.infer<typeof diffFormatSchema>;
 export const pictureKindSchema = z.enum(['svg', 'png']);
 export type PictureKind = z.infer<typeof pictureKindSchema>;
 
-/** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
-const deliverySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
-  z.strictObject({ kind: z.literal('download'), url: z.string(), fileName: z.string() }),
-  z.strictObject({ kind: z.literal('cancelled') }),
-]);
-export type Delivery = z.infer<typeof deliverySchema>;
+export type { Delivery } from './delivery.ts';
 
 /** `fault`: why there is no core at work, as a sentence; null: there is one. */
 const coreStatusSchema = z.strictObject({ fault: z.string().max(4_096).nullable() });
@@ -261,6 +257,7 @@ export const portolanContract = {
     }),
     z.strictObject({ delivery: deliverySchema.nullable() }),
   ),
+  ...expectCommands,
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),

@@ -88,6 +88,11 @@ export class SideColumns {
     if (last > this.last) this.last = last;
   }
 
+  /** Whether a port is silent, and not so that it could be relied on. */
+  isDoubtful(port: number): boolean {
+    return (this.bytes[port]! & CODE_BITS) === SAID_DOUBTFUL;
+  }
+
   /** What is told of a port; null: it was not asked. */
   verdict(port: number): Verdict {
     const byte = this.bytes[port]!;

@@ -1,6 +1,7 @@
 /** What the screenshots show: one scene for every screen and state, played in order on the hosts of screenshot-hosts.ts. */
 import { expect } from '@playwright/test';
 import { COMPARE_SCENES } from './compare-scenes.ts';
+import { EXPECT_SCENES } from './expect-scenes.ts';
 import { EVERY_SIZE, type Scene } from './scene.ts';
 import { SCENE_TARGETS, WALLED_HOST } from './screenshot-hosts.ts';
 import {
@@ -245,4 +246,5 @@ export const SCENES: readonly Scene[] = [
     },
   },
   ...COMPARE_SCENES,
+  ...EXPECT_SCENES,
 ];

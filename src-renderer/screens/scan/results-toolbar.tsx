@@ -1,11 +1,12 @@
 import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
-import { Download, Filter } from 'lucide-react';
+import { Download, Filter, ListChecks } from 'lucide-react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import type { PortState } from '../../../src-shared/scan/port-state.ts';
 import { STATE_ORDER } from '../../components/any-state.ts';
 import { Chip } from '../../components/chip.tsx';
 import { formatShortCount } from '../../components/format.ts';
 import { StateMark } from '../../components/state-mark.tsx';
+import { formatRoute } from '../../state/route-slice.ts';
 import { NO_RESULTS, type ResultsQuery } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
@@ -31,33 +32,27 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
   const change = (part: Partial<ResultsQuery>) => changeQuery(scanId, part);
   return (
     <div className="results-toolbar">
-      {inMatrix ? (
-        <p className="results-toolbar-note">Every host against every port that stands out on any of them</p>
-      ) : (
-        <>
-          <TextInput
-            className="results-toolbar-text"
-            aria-label="Filter rows"
-            placeholder="Filter rows"
-            leftSection={<Filter size={13} aria-hidden />}
-            value={query.text}
-            maxLength={256}
-            onChange={(event) => change({ text: event.currentTarget.value })}
-          />
-          {STATE_ORDER.map((state) => (
-            <Chip
-              key={state}
-              pressed={query.states.includes(state)}
-              onToggle={() => change({ states: toggle<PortState>(query.states, state) })}
-              count={formatShortCount(view.ports[state])}
-            >
-              <StateMark state={state} size={9} />
-              {state}
-            </Chip>
-          ))}
-          <ResultFilters scanId={scanId} view={view} />
-        </>
-      )}
+      <TextInput
+        className="results-toolbar-text"
+        aria-label="Filter rows"
+        placeholder="Filter rows"
+        leftSection={<Filter size={13} aria-hidden />}
+        value={query.text}
+        maxLength={256}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+      />
+      {STATE_ORDER.map((state) => (
+        <Chip
+          key={state}
+          pressed={query.states.includes(state)}
+          onToggle={() => change({ states: toggle<PortState>(query.states, state) })}
+          count={formatShortCount(view.ports[state])}
+        >
+          <StateMark state={state} size={9} />
+          {state}
+        </Chip>
+      ))}
+      <ResultFilters scanId={scanId} view={view} />
       <div className="results-toolbar-view">
         {view.hostsTotal > 1 ? (
           <SegmentedControl
@@ -73,6 +68,17 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
           />
         ) : null}
         {inMatrix ? null : <ColumnsMenu greeted={view.options?.['banners'] === true} />}
+        <Button
+          className="results-toolbar-export"
+          component="a"
+          href={formatRoute({ screen: 'scan', scanId, view: 'expectations' })}
+          aria-label="Expectations"
+          title="Is this run as it should be?"
+          variant="default"
+          leftSection={<ListChecks size={13} aria-hidden />}
+        >
+          Expectations
+        </Button>
         <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
       </div>
     </div>

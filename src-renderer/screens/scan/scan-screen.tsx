@@ -6,6 +6,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
+import { ExpectScreen } from './lazy-expect.ts';
 import { HostScreen } from './lazy-host.ts';
 import { FirstScan } from './first-scan.tsx';
 import { PickedCount } from './picked-count.tsx';
@@ -23,20 +24,28 @@ import './scan-screen.css';
 export function ScanScreen() {
   const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
   const host = useAppState((state) => (state.route.screen === 'scan' ? state.route.host : undefined));
+  const view = useAppState((state) => (state.route.screen === 'scan' ? state.route.view : undefined));
   const isDraft = scanId === null || isDraftTab(scanId);
+  const isWhole = host === undefined && (view === undefined || isDraft);
   return (
     <>
-      {host === undefined ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
+      {isWhole ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
       {isDraft ? (
         <FirstScan tab={scanId ?? NEW_TAB} />
       ) : (
-        <OpenScan key={scanId} scanId={scanId} host={host} />
+        <OpenScan key={scanId} scanId={scanId} host={host} view={view} />
       )}
     </>
   );
 }
 
-function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }) {
+interface OpenScanProps {
+  scanId: string;
+  host: string | undefined;
+  view: 'expectations' | undefined;
+}
+
+function OpenScan({ scanId, host, view }: OpenScanProps) {
   const known = useAppState((state) => state.scans.views[scanId] !== undefined);
   const fault = useAppState((state) => state.scans.faults[scanId]);
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
@@ -62,6 +71,13 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
     return (
       <Suspense fallback={<div className="scan-waiting" aria-busy="true" />}>
         <HostScreen scanId={scanId} address={host} />
+      </Suspense>
+    );
+  }
+  if (view === 'expectations') {
+    return (
+      <Suspense fallback={<div className="scan-waiting" aria-busy="true" />}>
+        <ExpectScreen scanId={scanId} />
       </Suspense>
     );
   }

@@ -2,7 +2,7 @@
 import type { AppStore } from '../store.ts';
 
 export const OPENED_FILES =
-  '.json,.xml,.txt,.lst,.list,.csv,text/plain,application/json,text/xml,application/xml';
+  '.json,.xml,.txt,.lst,.list,.csv,.yaml,.yml,text/plain,application/json,text/xml,application/xml';
 
 /** Shows the system's chooser. A browser allows that only as the answer to a click or key: otherwise one is asked for. */
 export function openFiles(store: AppStore): void {
