@@ -37,12 +37,6 @@ export function diffScans(before: ComparedReport, after: ComparedReport): ScanDi
     const hostAfter = scopes.after.hosts.get(address);
     const change = hostChange(address, scopes.before, scopes.after);
     if (change) hosts.push(change);
-    // Of a host that is not there the ports by which it was looked for are silent: that says nothing more.
-    if (change?.kind === 'gone' || change?.kind === 'appeared') {
-      sharesHosts = true;
-      sharesPorts = true;
-      continue;
-    }
     if (!hostBefore || !hostAfter || !hasPorts(hostBefore) || !hasPorts(hostAfter)) continue;
     sharesHosts = true;
     if (isSameAtOnce(hostBefore, hostAfter)) {

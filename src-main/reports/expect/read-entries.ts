@@ -65,5 +65,7 @@ export function readEntries(
 
 /** What would be right, where the sentence does not say it. */
 export function withExample(message: string, example: string): string {
-  return message.includes(example) ? message : `${message} Example: ${example}`;
+  // A bare number in the sentence ("is over 65535") does not show what to write.
+  const isSaid = message.includes(example) && !/^\d+$/.test(example);
+  return isSaid ? message : `${message} Example: ${example}`;
 }

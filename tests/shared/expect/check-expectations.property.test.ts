@@ -23,7 +23,7 @@ const reason = fc.constantFrom<Reason | null>(
 const hostDraft = fc
   .record({
     reasons: fc.array(reason, { minLength: PORTS.length, maxLength: PORTS.length }),
-    confidence: fc.option(fc.constantFrom(0.5, 0.95), { nil: undefined }),
+    confidence: fc.option(fc.constantFrom(0.5, 0.95, 0.995), { nil: undefined }),
     status: fc.constantFrom('up' as const, 'up' as const, 'down' as const),
   })
   .map(({ reasons, confidence, status }): HostDraft => {
@@ -102,7 +102,7 @@ function judgeNaively(report: ScanReport, rules: readonly RuleDraft[], targets: 
       if (isOpen && !isNamed) said.push(`unexpected-open ${address} ${port} ${line}`);
       if (isOpen || !must.includes(port)) continue;
       const row = host.ports.find((one) => one.port === port);
-      const isSure = row !== undefined && row.confidence !== null && row.confidence >= 0.9;
+      const isSure = row !== undefined && (row.confidence === null || row.confidence >= 0.99);
       const kind = !verdict
         ? 'not-judged'
         : verdict.reason === 'no-response' && !isSure

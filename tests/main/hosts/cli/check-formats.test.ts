@@ -20,7 +20,7 @@ test('the text stands by host, each finding with the place that says so', () => 
       8080/tcp     unexpected  ci/expect.yaml:4:12  8080 (http-alt) is open and may not be: the rule lets 22, 80, 443-445, 8443 be open.
       22/tcp       missing     ci/expect.yaml:5:20  22 must be open and is closed (reset).
       444-445/tcp  missing     ci/expect.yaml:5:29  444-445 must be open and are closed (reset).
-      443/tcp      in doubt    ci/expect.yaml:5:24  443 must be open and did not answer, which may be lost packets (how sure is not known): scan again.
+      443/tcp      in doubt    ci/expect.yaml:5:24  443 must be open and did not answer, which may be lost packets (50 % sure): scan again.
       8443/tcp     not judged  ci/expect.yaml:5:38  8443 must be open and was not asked in this run.
       host         not judged  ci/expect.yaml:4:12  1 of its 7 ports has no verdict: what is open there is not known.
 

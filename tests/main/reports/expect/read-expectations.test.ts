@@ -180,7 +180,7 @@ describe('what is refused, where, and why', () => {
       "3:43 '22:80' is neither a port, a range nor a service name. Example: 22,80,8000-8100",
       "3:50 '1e3' is not a service that the IANA registry has on TCP. Example: http,ssh",
       "3:55 '22.0' is neither a port, a range nor a service name. Example: 22,80,8000-8100",
-      "3:61 '65536' is not a port: it is over 65535. Example: 22,80,8000-8100",
+      "3:61 '65536' is over 65535. Example: 65535",
     ],
     [
       'the wrong part of a text',

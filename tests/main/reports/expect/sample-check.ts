@@ -26,6 +26,7 @@ export function sampleCheck(strange = ''): CheckDocument {
       '10.0.0.1': {
         names: ['web.lan', ...(strange === '' ? [] : [strange])],
         ports: { 'syn-ack': '80,8080', reset: '22,444-445', 'no-response': '443' },
+        confidence: 0.5,
         services: { 8080: `http-alt${strange}` },
       },
       '10.0.0.2': {
