@@ -24,6 +24,10 @@ const NO_DOUBTS: readonly PortRange[] = [];
 class TimelineHost implements TimelineInputHost {
   readonly address: string;
   readonly outcomes: (HostOutcome | null)[];
+  /** What it said in the chunk before: as a rule it says the same again. */
+  lastKey = -1;
+  lastRoster = -1;
+  last: HostOutcome | null = null;
   #doubts: Map<number, readonly PortRange[]> | undefined;
 
   constructor(address: string, runs: number) {
@@ -33,10 +37,9 @@ class TimelineHost implements TimelineInputHost {
 
   readonly doubtful = (run: number): readonly PortRange[] => this.#doubts?.get(run) ?? NO_DOUBTS;
 
-  say(run: number, outcome: HostOutcome, doubts: readonly PortRange[]): void {
-    this.outcomes[run] = outcome;
-    if (doubts.length > 0) (this.#doubts ??= new Map()).set(run, doubts);
-    else this.#doubts?.delete(run);
+  doubt(run: number, ports: readonly PortRange[]): void {
+    this.#doubts ??= new Map();
+    this.#doubts.set(run, ports);
   }
 }
 
@@ -58,7 +61,10 @@ export function* readHostOutcomes(
     }
   }
   const finish = (host: TimelineHost): TimelineHost => {
-    for (const { run, outcome, doubts } of inRows.get(host.address) ?? []) host.say(run, outcome, doubts);
+    for (const { run, outcome, doubts } of inRows.get(host.address) ?? []) {
+      host.outcomes[run] = outcome;
+      host.doubt(run, doubts);
+    }
     return host;
   };
   for (const chunks of linkedRosters(database, runs, content)) {
@@ -115,10 +121,17 @@ class Interned {
     const reader = new ByteReader(outcomes);
     const { names } = this.#content.roster(rosterKey);
     const doubted = doubts ? decodeDoubts(doubts) : undefined;
-    for (const [index, host] of hosts.entries()) {
+    for (let index = 0; index < hosts.length; index++) {
+      const host = hosts[index]!;
       const key = reader.whole();
+      if (host.lastKey !== key || host.lastRoster !== rosterKey) {
+        host.lastKey = key;
+        host.lastRoster = rosterKey;
+        host.last = this.#of(key, names[index] ?? []);
+      }
+      host.outcomes[run] = host.last;
       const verdicts = doubted?.get(index);
-      host.say(run, this.#of(key, names[index] ?? []), verdicts ? this.#doubtsOf(key, verdicts) : NO_DOUBTS);
+      if (verdicts) host.doubt(run, this.#doubtsOf(key, verdicts));
     }
   }
 
@@ -160,11 +173,5 @@ class Interned {
 }
 
 function outcomeOf({ status, reason, ports, extraports }: Outcome, names: readonly string[]): HostOutcome {
-  return {
-    names,
-    status,
-    reason,
-    ports: ports.map(({ port, reason, service }) => ({ port, reason, service })),
-    extraports: extraports.map(({ reason, ports: ranges }) => ({ reason, ports: ranges })),
-  };
+  return { names, status, reason, ports, extraports };
 }

@@ -4,12 +4,11 @@
  *
  * `[status, reason, [[port, reason code, service, banner?]...], [[reason code, count, ranges, state?]...]]`
  */
-import { z } from 'zod';
 import {
   codeOfReason,
   hostReasonSchema,
   hostStatusSchema,
-  portStateSchema,
+  type PortState,
   reasonOfCode,
   stateOfReason,
 } from '../../src-shared/scan/port-state.ts';
@@ -58,7 +57,10 @@ export function encodeShort(outcome: Outcome, asked: PortList): string | undefin
 
 /** Throws for a text that no version wrote. `asked`: where it is the short form. */
 export function decodeOutcome(text: string, asked: PortList | null): Outcome {
-  const [status, reason, listed, runs] = outcomeSchema.parse(JSON.parse(text));
+  // Only ever written above; there may be thousands, so what is in it is looked at where it means something.
+  const [said, why, listed, runs] = JSON.parse(text) as EncodedOutcome;
+  const status = hostStatusSchema.parse(said);
+  const reason = hostReasonSchema.parse(why);
   const ports = listed.map(([port, code, service, banner]): OutcomePort => {
     const reason = reasonOfCode(code);
     const row = { port, protocol: 'tcp', state: stateOfReason(reason), reason, service } as const;
@@ -68,11 +70,10 @@ export function decodeOutcome(text: string, asked: PortList | null): Outcome {
     const reason = reasonOfCode(code);
     return { state: state ?? stateOfReason(reason), reason, count, ports: ranges };
   });
-  if (!asked) return { status, reason, ports, extraports };
-  const others = extraports.filter((run) => run.ports !== REST);
-  const rest = restOf(ports, others, asked);
-  const filled = extraports.map((run) => (run.ports === REST ? { ...run, ports: rest } : run));
-  return { status, reason, ports, extraports: filled };
+  const at = asked ? extraports.findIndex((run) => run.ports === REST) : -1;
+  const run = extraports[at];
+  if (asked && run) extraports[at] = { ...run, ports: restOf(ports, extraports.toSpliced(at, 1), asked) };
+  return { status, reason, ports, extraports };
 }
 
 function isRest(run: OutcomeRun, { ports, extraports }: Outcome, asked: PortList): boolean {
@@ -85,6 +86,13 @@ function isRest(run: OutcomeRun, { ports, extraports }: Outcome, asked: PortList
     throw error;
   }
 }
+
+type EncodedOutcome = readonly [
+  status: string,
+  reason: string,
+  ports: readonly (readonly [port: number, code: number, service: string | null, banner?: string])[],
+  runs: readonly (readonly [code: number, count: number, ranges: string, state?: PortState])[],
+];
 
 /** No ranges of ports. */
 const REST = '*';
@@ -100,20 +108,3 @@ function restOf(
   if (runs.length > 0) taken.sort((a, b) => a[0] - b[0]);
   return restOfPorts(asked, taken);
 }
-
-const outcomeSchema = z.tuple([
-  hostStatusSchema,
-  hostReasonSchema,
-  z.array(
-    z.union([
-      z.tuple([z.number(), z.number(), z.string().nullable()]),
-      z.tuple([z.number(), z.number(), z.string().nullable(), z.string()]),
-    ]),
-  ),
-  z.array(
-    z.union([
-      z.tuple([z.number(), z.number(), z.string()]),
-      z.tuple([z.number(), z.number(), z.string(), portStateSchema]),
-    ]),
-  ),
-]);
