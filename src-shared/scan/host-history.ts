@@ -122,7 +122,7 @@ interface CellParts {
 function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): Cell {
   const { address, outcome, scope, flags, doubtful, doubt } = parts;
   const presence = scope.presence(address, outcome);
-  const said = outcome ? reader.read(outcome) : null;
+  const said = outcome ? reader.read(outcome, scope.asked) : null;
   return {
     outcome,
     presence,
@@ -130,9 +130,8 @@ function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): C
     wentQuiet: (flags & 2) !== 0,
     answered: said?.answered ?? false,
     open: presence === 'present' && said ? said.open : null,
-    saidLayer:
-      outcome && said && said.layer.length > 0 ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
-    askedLayer: presence === 'absent' ? layers.add(ASKED, scope, () => scope.ports) : NO_LAYER,
+    saidLayer: outcome && said && said.saysAnything ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
+    askedLayer: presence === 'absent' ? layers.add(ASKED, scope, () => scope.asked.layer) : NO_LAYER,
     doubtLayer: doubt === 0 ? NO_LAYER : layers.add(DOUBTED, doubt, () => reader.layerOfRanges(doubtful)),
   };
 }
