@@ -3,10 +3,10 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
-import { diffScans } from '../../src-shared/scan/diff-scans.ts';
 import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
+import { compareRuns } from './compare-runs.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
@@ -21,7 +21,7 @@ import type { PracticeService } from './practice-service.ts';
 import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
-import { wholeReport, type RunLibrary } from './run-library.ts';
+import type { RunLibrary } from './run-library.ts';
 import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
 import type { SeriesService } from './series-service.ts';
@@ -128,13 +128,10 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { seriesId: moved };
     },
 
-    'compare.runs': ({ before, after }) =>
-      packDiff(diffScans(wholeReport(library, before), wholeReport(library, after))),
+    'compare.runs': ({ before, after }) => packDiff(compareRuns(library, before, after)),
 
-    'compare.export': ({ before, after, format }, context) => {
-      const diff = diffScans(wholeReport(library, before), wholeReport(library, after));
-      return services.abilities.deliverFile(comparisonFile(diff, format), context);
-    },
+    'compare.export': ({ before, after, format }, context) =>
+      services.abilities.deliverFile(comparisonFile(compareRuns(library, before, after), format), context),
 
     'compare.timeline': () => {
       throw new PortolanError('not-found', 'There is no such series.');

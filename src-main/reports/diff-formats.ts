@@ -23,6 +23,7 @@ const KINDS: readonly [kind: PortChangeKind, title: string][] = [
   ['filtered', 'Went silent'],
   ['service', 'Other service'],
   ['reason-only', 'Other reason, same state'],
+  ['doubtful', 'In doubt: silence that may be lost packets'],
   ['not-comparable', 'Asked in one scan only'],
 ];
 

@@ -13,6 +13,7 @@ const PORT_TITLES: Readonly<Record<PortChangeKind, string>> = {
   filtered: 'Now filtered',
   'reason-only': 'Reason only',
   service: 'Service',
+  doubtful: 'In doubt: silence that may be lost packets',
   'not-comparable': 'Not comparable',
 };
 
@@ -21,7 +22,7 @@ export function changeLines(diff: ScanDiff): ChangeLine[] {
   const ports = Map.groupBy(diff.ports, (change) => change.kind);
   const hosts = Map.groupBy(diff.hosts, (change) => change.kind);
   const lines: ChangeLine[] = [];
-  for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service'] as const) {
+  for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service', 'doubtful'] as const) {
     const list = ports.get(kind);
     add(lines, titleOf(kind, list), formatCount(diff.counts[kind]), list, undefined);
   }

@@ -31,9 +31,26 @@ const DIFF: ScanDiff = {
   ],
   ports: [
     { ...change, kind: 'opened', before: closed, after: open },
+    {
+      ...change,
+      kind: 'doubtful',
+      port: 7,
+      lastPort: 8,
+      count: 2,
+      before: open,
+      after: { state: 'filtered', reason: 'no-response', service: null, confidence: 0.95 },
+    },
     { ...change, kind: 'not-comparable', port: 9, lastPort: 9, count: 1, before: open, after: null },
   ],
-  counts: { opened: 3, closed: 0, filtered: 0, 'reason-only': 0, service: 0, 'not-comparable': 1 },
+  counts: {
+    opened: 3,
+    closed: 0,
+    filtered: 0,
+    'reason-only': 0,
+    service: 0,
+    doubtful: 2,
+    'not-comparable': 1,
+  },
   different: true,
   headline: '3 ports opened, 1 host gone',
 };
@@ -51,6 +68,9 @@ test('the text names every change, what was not asked never as closed, and nothi
 
     Opened
       \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a# (10.0.0.1)  2-4/tcp  \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a#  closed (reset) -> open (syn-ack)
+
+    In doubt: silence that may be lost packets
+      \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a# (10.0.0.1)  7-8/tcp  \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a#  open (syn-ack) -> filtered (no-response)
 
     Asked in one scan only
       \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a# (10.0.0.1)  9/tcp  \\x1b]0;x\\x07|a\\u202e\`<b>\\x0a#  open (syn-ack) -> not scanned
@@ -79,6 +99,12 @@ test('the Markdown cannot be broken out of', () => {
     | Host | Port | Service | Before | After |
     | --- | --- | --- | --- | --- |
     | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# (10.0.0.1) | 2-4/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | closed (reset) | open (syn-ack) |
+
+    ## In doubt: silence that may be lost packets
+
+    | Host | Port | Service | Before | After |
+    | --- | --- | --- | --- | --- |
+    | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# (10.0.0.1) | 7-8/tcp | \\\\x1b\\]0;x\\\\x07\\|a\\\\u202e\\\`\\<b\\>\\\\x0a\\# | open (syn-ack) | filtered (no-response) |
 
     ## Asked in one scan only
 

@@ -1,8 +1,6 @@
 /** `portolan diff`: what changed between two scans. */
-import { diffScans } from '../../../../src-shared/scan/diff-scans.ts';
 import type { ScanReport } from '../../../../src-shared/scan/scan-report.ts';
-import { SpecError } from '../../../../src-shared/scan/spec-problem.ts';
-import { PortolanError } from '../../../../src-shared/contract/wire.ts';
+import { compareReports } from '../../../app/compare-runs.ts';
 import { wrongArgument } from '../arguments.ts';
 import { DIFF_FORMATS, writeDiff } from '../../../reports/diff-formats.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -49,21 +47,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       SPEC.examples[0],
     );
   }
-  const diff = compare(await loadReports(before, after));
+  const diff = compareReports(...(await loadReports(before, after)));
   await stdout.write(writeDiff(diff, format));
   const counts = diff.different || (parsed.has('--reasons') && diff.counts['reason-only'] > 0);
   return counts ? EXIT.different : EXIT.done;
-}
-
-function compare([before, after]: [ScanReport, ScanReport]) {
-  try {
-    return diffScans(before, after);
-  } catch (error) {
-    if (!(error instanceof SpecError)) throw error;
-    throw new PortolanError('invalid-input', `The scans cannot be compared: ${error.message}`, {
-      cause: error,
-    });
-  }
 }
 
 /** History is opened only where an id asks for it. */
