@@ -125,7 +125,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       repository: createSeriesRepository(database),
       library,
       summary: history.summary,
-      differ: createDifferences(library),
+      differ: createDifferences({ database, repository, serviceName }),
     }),
     vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),

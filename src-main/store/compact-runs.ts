@@ -5,6 +5,7 @@
 import type { Database } from './database.ts';
 import { chunksOf, saveChunk } from './host-chunks.ts';
 import { readRowHosts } from './host-rows.ts';
+import { keepPortList, type KeptPortList } from './shared-content.ts';
 import type { FinishedHost, KeptHost } from './run-record.ts';
 
 export interface Compactor {
@@ -45,8 +46,10 @@ export function compactRun(database: Database, run: number, isTimeUp: () => bool
   // Another process may have taken it up, or deleted it, or compacted it.
   if (!database.get(`SELECT 1 FROM runs WHERE key = ? AND ${IS_ENDED}`, run)) return;
   const rows = readRowHosts(database, run, { finishedOnly: true });
+  let asked: KeptPortList | undefined;
   for (const chunk of chunksOf(finishedHosts(rows))) {
-    saveChunk(database, run, chunk);
+    asked ??= keepPortList(database, run);
+    saveChunk(database, run, chunk, asked);
     for (const { position } of chunk)
       database.run('DELETE FROM hosts WHERE run = ? AND position = ?', run, position);
     if (isTimeUp()) return;

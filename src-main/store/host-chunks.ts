@@ -4,7 +4,13 @@ import type { Database, SqlRow } from './database.ts';
 import { encodeDoubts } from './doubt-codec.ts';
 import { encodeMeasures, MeasureReader } from './measure-codec.ts';
 import type { FinishedHost, KeptHost } from './run-record.ts';
-import { createContentReader, keepOutcome, keepRoster, type ContentReader } from './shared-content.ts';
+import {
+  createContentReader,
+  keepOutcome,
+  keepRoster,
+  type ContentReader,
+  type KeptPortList,
+} from './shared-content.ts';
 
 /** Hosts whose positions differ in their lower bits only may stand in one chunk: it is the same from run to run. */
 const CHUNK_BITS = 8;
@@ -32,7 +38,12 @@ export function* chunksOf(
 }
 
 /** Within a transaction of the caller's. */
-export function saveChunk(database: Database, run: number, hosts: readonly FinishedHost[]): void {
+export function saveChunk(
+  database: Database,
+  run: number,
+  hosts: readonly FinishedHost[],
+  asked: KeptPortList | undefined,
+): void {
   const first = hosts[0]?.position ?? 0;
   const roster = keepRoster(database, {
     offsets: hosts.map(({ position }) => position - first),
@@ -40,7 +51,7 @@ export function saveChunk(database: Database, run: number, hosts: readonly Finis
     names: hosts.map(({ names }) => names),
   });
   const outcomes = new ByteWriter();
-  for (const host of hosts) outcomes.whole(keepOutcome(database, host));
+  for (const host of hosts) outcomes.whole(keepOutcome(database, host, asked));
   database.run(
     'INSERT INTO host_chunks (run, first, roster, outcomes, doubts, measures) VALUES (?, ?, ?, ?, ?, ?)',
     run,

@@ -2,10 +2,10 @@
 import type { FinalStatus } from '../../src-shared/scan/scan-report.ts';
 import type { Database, SqlValue } from './database.ts';
 import type { RunRecord } from './run-record.ts';
-import { runFromRow } from './run-rows.ts';
+import { RUN_ROWS, runFromRow } from './run-rows.ts';
 
 export interface RunQuery {
-  /** Searched in targets, ports, timing, date, tags and notes, and in the names of series. */
+  /** Searched in targets, ports, timing, date, tags and notes, and in the names of hosts and series. */
   readonly text: string;
   readonly status?: 'running' | FinalStatus | undefined;
   readonly tag?: string | undefined;
@@ -28,11 +28,11 @@ export function listRuns(database: Database, query: RunQuery): { total: number; 
   if (query.series !== undefined) only('r.series = (SELECT key FROM series WHERE id = ?)', query.series);
   const text = query.text.trim().toLowerCase();
   if (text !== '') only(`(${FOUND_IN.join(' OR ')})`, ...FOUND_IN.map(() => text));
-  const from = `FROM runs r WHERE ${conditions.join(' AND ')}`;
+  const where = conditions.join(' AND ');
   return database.read(() => {
-    const total = Number(database.get(`SELECT count(*) AS n ${from}`, ...values)?.['n']);
+    const total = Number(database.get(`SELECT count(*) AS n FROM runs r WHERE ${where}`, ...values)?.['n']);
     const rows = database.all(
-      `SELECT r.* ${from} ORDER BY r.started_at DESC, r.key DESC LIMIT ? OFFSET ?`,
+      `SELECT ${RUN_ROWS} WHERE ${where} ORDER BY r.started_at DESC, r.key DESC LIMIT ? OFFSET ?`,
       ...values,
       query.limit,
       query.offset,
@@ -46,4 +46,7 @@ const FOUND_IN: readonly string[] = [
   "(r.note <> '' AND instr(lower(r.note), ?) > 0)",
   'r.key IN (SELECT run FROM tags WHERE instr(lower(tag), ?) > 0)',
   'r.series IN (SELECT key FROM series WHERE instr(lower(name), ?) > 0)',
+  `r.key IN (SELECT run FROM host_chunks WHERE roster IN
+     (SELECT key FROM rosters WHERE names <> '' AND instr(lower(names), ?) > 0))`,
+  "EXISTS (SELECT 1 FROM hosts WHERE run = r.key AND names <> '[]' AND instr(lower(names), ?) > 0)",
 ];

@@ -5,8 +5,10 @@ import { compactRun } from './compact-runs.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import { listRuns, type RunQuery } from './run-list.ts';
+import { splitOptions } from './run-questions.ts';
 import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
-import { runFromRow, searchTextOf } from './run-rows.ts';
+import { RUN_ROWS, runFromRow, searchTextOf } from './run-rows.ts';
+import { keepQuestion } from './shared-content.ts';
 import { joinSeries, removeEmptySeries } from './series-rows.ts';
 import { StoreError } from './store-error.ts';
 
@@ -70,13 +72,15 @@ export function createRunRepository(database: Database, now: () => number): RunR
     return identity !== undefined && isAlive(identity, now() - lastSignMs, limitMs);
   };
   const begin = (run: NewRun): void => {
+    const { question, rest } = splitOptions(run.options);
     database.run(
-      `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
-         owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, started_at, status, scanner, options, question, plan, search, hosts_total,
+         ports_per_host, owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       run.id,
       run.startedAt,
       JSON.stringify(run.scanner),
-      JSON.stringify(run.options),
+      rest,
+      keepQuestion(database, question),
       run.plan,
       searchTextOf(run),
       run.hostsTotal,
@@ -134,7 +138,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
           ).changes === 1,
       ),
     find: (id) => {
-      const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
+      const row = database.get(`SELECT ${RUN_ROWS} WHERE r.id = ? AND r.deleted_by IS NULL`, id);
       return row === undefined ? undefined : runFromRow(row);
     },
     warnings: (id) =>

@@ -1,4 +1,4 @@
-/** Removes what no run holds any more after runs went for good: outcomes and rosters that they alone had. */
+/** Removes what no run holds any more after runs went for good: outcomes, rosters and questions that they alone had. */
 import { ByteReader } from './bytes.ts';
 import type { Database } from './database.ts';
 import { bytesOf } from './host-chunks.ts';
@@ -40,10 +40,17 @@ export function createSweep(database: Database): () => boolean {
       // A run that was kept since may hold what none did.
       while (look());
       for (const key of removed) if (!held.has(key)) database.run('DELETE FROM outcomes WHERE key = ?', key);
-      if (removed.length === 0)
+      if (removed.length === 0) {
         database.run(
           'DELETE FROM rosters WHERE NOT EXISTS (SELECT 1 FROM host_chunks WHERE roster = rosters.key)',
         );
+        database.run(
+          'DELETE FROM port_lists WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE asked = port_lists.key)',
+        );
+        database.run(
+          'DELETE FROM questions WHERE NOT EXISTS (SELECT 1 FROM runs WHERE question = questions.key)',
+        );
+      }
     });
     unheld.length -= removed.length;
     return removed.length > 0;
