@@ -30,6 +30,8 @@ import { createRunLibrary } from './run-library.ts';
 import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
 import { createSeriesService } from './series-service.ts';
+import { tellTimeline } from './tell-timeline.ts';
+import { readTimelineInput } from './timeline-input.ts';
 import { createSettings } from './settings.ts';
 import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
@@ -110,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     caps: () => settings.get(),
   });
   const history = createHistory({ database, repository, library, live });
+  const seriesRepository = createSeriesRepository(database);
   const practice = createPracticeService();
   const handlers = createHandlers({
     host: options.host,
@@ -122,11 +125,21 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     history,
     marks: createRunMarks(database),
     series: createSeriesService({
-      repository: createSeriesRepository(database),
+      repository: seriesRepository,
       library,
       summary: history.summary,
       differ: createDifferences({ database, repository, serviceName }),
     }),
+    timeline: (of) =>
+      tellTimeline(
+        {
+          library,
+          runsOf: (seriesId) => seriesRepository.runsOf(seriesId),
+          withRuns: (scanIds, use) =>
+            database.read(() => use(readTimelineInput(database, scanIds, serviceName))),
+        },
+        of,
+      ),
     vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,

@@ -3,6 +3,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
+import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
 import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
 import { buildMatrix } from './build-matrix.ts';
@@ -26,6 +27,7 @@ import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
 import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
+import type { TimelineOf } from './tell-timeline.ts';
 import { version } from './version.ts';
 
 export interface Services {
@@ -39,6 +41,7 @@ export interface Services {
   readonly history: History;
   readonly marks: RunMarksKeeper;
   readonly series: SeriesService;
+  timeline(of: TimelineOf): RunTimeline;
   /** Throws StoreError where another program holds the history. */
   vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
@@ -133,9 +136,7 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'compare.export': ({ before, after, format }, context) =>
       services.abilities.deliverFile(comparisonFile(compareRuns(library, before, after), format), context),
 
-    'compare.timeline': () => {
-      throw new PortolanError('not-found', 'There is no such series.');
-    },
+    'compare.timeline': (of) => services.timeline(of),
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),

@@ -1,6 +1,7 @@
 /** A stranger's JSON report -> a run of the history, or one sentence why not. Nothing in it is ever run or dialed. */
 import { z } from 'zod';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
+import { canonicalAddress } from '../../src-shared/scan/ip-address.ts';
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { reportFormats } from '../reports/formats.ts';
@@ -48,6 +49,8 @@ export function importReport(
       verdicts: [],
       finished: report.hosts.map(({ family: _family, ...host }, position): FinishedHost => ({
         ...host,
+        // One spelling, so that runs of a series tell of one host.
+        address: canonicalAddress(host.address),
         position,
       })),
       warnings: report.warnings,

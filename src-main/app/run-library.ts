@@ -1,7 +1,7 @@
 /** Finds a run by its id, wherever it is: under way here, just ended, or in history. */
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { isFinal } from '../../src-shared/scan/fold-scan.ts';
-import type { ScanReport, ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import type { Database } from '../store/database.ts';
 import { readHosts } from '../store/read-hosts.ts';
@@ -75,12 +75,6 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
       for (const scanId of scanIds) loaded.delete(scanId);
     },
   };
-}
-
-/** A report with its hosts in memory: what a comparison goes back and forth in. */
-export function wholeReport(library: RunLibrary, scanId: string): ScanReport {
-  const report = library.report(scanId);
-  return { ...report, hosts: [...report.hosts] };
 }
 
 export function noSuchRun(scanId: string): PortolanError {

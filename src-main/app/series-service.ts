@@ -75,7 +75,7 @@ export function createSeriesService(options: SeriesServiceOptions): SeriesServic
   };
 }
 
-function noSuchSeries(id: string): PortolanError {
+export function noSuchSeries(id: string): PortolanError {
   return new PortolanError(
     'not-found',
     `There is no series ${id.slice(0, 64)} in the history (any more): choose another one.`,

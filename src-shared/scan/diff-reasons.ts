@@ -1,4 +1,5 @@
 /** When two verdicts of one port differ, and how. */
+import { canonicalAddress } from './ip-address.ts';
 import { isIcmp, stateOfReason, type Reason } from './port-state.ts';
 import type { PortChangeKind } from './scan-diff.ts';
 import { HOST_WENT_QUIET, ICMP_LIMITED, type ScanWarning } from './scan-report.ts';
@@ -36,7 +37,7 @@ function hostsWarnedOf(warnings: Warnings, wanted: string): (address: string) =>
   const told = warnings.filter(({ code }) => code === wanted);
   // Of a large network only the first few dozen are named.
   if (told.some(({ address }) => address === undefined)) return () => true;
-  const addresses = new Set(told.map(({ address }) => address));
+  const addresses = new Set(told.map(({ address = '' }) => canonicalAddress(address)));
   return (address) => addresses.has(address);
 }
 

@@ -1,6 +1,6 @@
 /** What a run asked: was an address in it, and may its absence be believed? */
 import type { AddressList } from './address-list.ts';
-import { formatIp, parseIp } from './ip-address.ts';
+import { canonicalAddress } from './ip-address.ts';
 import { couldNotBeAsked } from './is-cut-short.ts';
 import type { FinalStatus, HostReport } from './scan-report.ts';
 import type { ComparedHost } from './side-columns.ts';
@@ -62,17 +62,11 @@ export function needsNames({ options }: AskedRun): boolean {
 }
 
 /** Of a run that tells of a host twice, nothing can be said of that host. */
-export function hostTwice(run: string, address: string): SpecError {
+function hostTwice(run: string, address: string): SpecError {
   return new SpecError(
     `${quote(address)} stands twice in the run ${quote(run)}, so what it says of that host is unclear.`,
     '10.0.0.1',
   );
-}
-
-/** One spelling for each address; anything else as it is. */
-export function canonicalAddress(address: string): string {
-  const ip = parseIp(address);
-  return ip ? formatIp(ip) : address;
 }
 
 /**

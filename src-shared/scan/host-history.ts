@@ -1,6 +1,7 @@
 /** One host through all runs of a timeline: stretches of runs in which everything about it stayed the same. */
 import { seesReasons } from './diff-reasons.ts';
-import { canonicalAddress, type Presence } from './diff-scope.ts';
+import type { Presence } from './diff-scope.ts';
+import { canonicalAddress } from './ip-address.ts';
 import type { Layer } from './port-layer.ts';
 import { VALUE_CODE, type OutcomeReader } from './read-outcomes.ts';
 import { codeOfSaid, SAID_DOUBTFUL, SAID_NOTHING, SAID_UNKNOWN, type Eyes } from './said-codes.ts';
@@ -9,6 +10,8 @@ import type { HostOutcome, PortRange, TimelineInputHost } from './timeline-input
 import type { AskedScope, RunView } from './timeline-scope.ts';
 
 const SILENT = codeOfSaid('no-response');
+/** Kinds of layers. */
+const [SAID, ASKED, DOUBTED] = [0, 1, 2] as const;
 const NO_LAYER = -1;
 const NONE: readonly PortRange[] = [];
 
@@ -41,6 +44,8 @@ export interface HostHistory {
   readonly cells: readonly Cell[];
   readonly stretches: readonly Stretch[];
   readonly layers: readonly Layer[];
+  /** By layer: which of them look alike. */
+  readonly kinds: readonly number[];
 }
 
 const EYES: readonly Eyes[] = [0, 1, 2, 3].map((bits) => ({
@@ -95,7 +100,14 @@ export function readHistory(
     if (before?.cell === cell) before.to = run;
     else stretches.push({ cell, from: run, to: run });
   }
-  return { address, hostName: latestName(cells, stretches), cells, stretches, layers: layers.list };
+  return {
+    address,
+    hostName: latestName(cells, stretches),
+    cells,
+    stretches,
+    layers: layers.list,
+    kinds: layers.kinds,
+  };
 }
 
 interface CellParts {
@@ -118,9 +130,10 @@ function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): C
     wentQuiet: (flags & 2) !== 0,
     answered: said?.answered ?? false,
     open: presence === 'present' && said ? said.open : null,
-    saidLayer: said && outcome ? layers.add(outcome, () => said.layer) : NO_LAYER,
-    askedLayer: presence === 'absent' ? layers.add(scope, () => scope.ports) : NO_LAYER,
-    doubtLayer: doubt === 0 ? NO_LAYER : layers.add(doubt, () => reader.layerOfRanges(doubtful)),
+    saidLayer:
+      outcome && said && said.layer.length > 0 ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
+    askedLayer: presence === 'absent' ? layers.add(ASKED, scope, () => scope.ports) : NO_LAYER,
+    doubtLayer: doubt === 0 ? NO_LAYER : layers.add(DOUBTED, doubt, () => reader.layerOfRanges(doubtful)),
   };
 }
 
@@ -139,12 +152,14 @@ export function codeInCell(cell: Cell, values: ArrayLike<number>): number {
 
 class LayerList {
   readonly list: Layer[] = [];
+  readonly kinds: number[] = [];
   readonly #indexes = new Map<unknown, number>();
 
-  add(key: unknown, make: () => Layer): number {
+  add(kind: number, key: unknown, make: () => Layer): number {
     let index = this.#indexes.get(key);
     if (index === undefined) {
       index = this.list.push(make()) - 1;
+      this.kinds.push(kind);
       this.#indexes.set(key, index);
     }
     return index;

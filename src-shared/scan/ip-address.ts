@@ -65,6 +65,12 @@ export function formatIp(ip: IpValue): string {
   return ip.family === 4 ? formatIpv4(ip.value) : formatIpv6(ip.value);
 }
 
+/** One spelling for each address; anything else as it is. */
+export function canonicalAddress(address: string): string {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+}
+
 /** Orders literals as numbers, IPv4 before IPv6, and anything that is no literal last, as text. */
 export function compareAddresses(a: string, b: string): number {
   const first = parseIp(a);

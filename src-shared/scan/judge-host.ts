@@ -36,12 +36,12 @@ export type TellPorts = (kind: TimelineChangeKind, run: number, ports: number) =
 
 /** Null: nothing of the host answered in any run, so nothing is to be told of it. */
 export function judgeHost(history: HostHistory, grouper: PortGrouper, tell: TellPorts): JudgedHost | null {
-  const { cells, stretches, layers } = history;
+  const { cells, stretches, layers, kinds } = history;
   const wasThere = cells.some(({ presence }) => presence === 'present');
   if (!wasThere && !cells.some(({ answered }) => answered)) return null;
   const runs = new Float64Array(cells.length);
   for (const { cell, from, to } of stretches) runs[cell]! += to - from + 1;
-  const groups = grouper.group(layers).map((group) => ({
+  const groups = grouper.group(layers, kinds).map((group) => ({
     group,
     codes: Uint8Array.from(cells, (cell) => codeInCell(cell, group.values)),
   }));

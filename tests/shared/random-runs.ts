@@ -1,6 +1,6 @@
 /** Random runs over a few hosts and ports, and plain answers to what each said: the naive side of property tests. */
 import fc from 'fast-check';
-import { RunCollector } from '../../src-shared/scan/collect-runs.ts';
+import { RunCollector } from './collect-runs.ts';
 import { RELIABLE_CONFIDENCE } from '../../src-shared/scan/doubtful-silence.ts';
 import { REASONS, stateOfReason, type HostStatus, type Reason } from '../../src-shared/scan/port-state.ts';
 import { HOST_WENT_QUIET, ICMP_LIMITED, type ScanReport } from '../../src-shared/scan/scan-report.ts';

@@ -1,15 +1,15 @@
-/** Whole reports, one after the other -> what a timeline is built from. Of each only the outcomes stay, equal ones once. */
-import { canonicalAddress, hostTwice } from './diff-scope.ts';
-import { doubtfulPorts } from './doubtful-silence.ts';
-import type { ScanReport } from './scan-report.ts';
-import type { ComparedHost } from './side-columns.ts';
+/** Whole reports, one after the other -> what a timeline is built from, the plain way: the store has a faster one. */
+import { canonicalAddress } from '../../src-shared/scan/ip-address.ts';
+import { doubtfulPorts } from '../../src-shared/scan/doubtful-silence.ts';
+import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
+import type { ComparedHost } from '../../src-shared/scan/side-columns.ts';
 import type {
   HostOutcome,
   PortRange,
   TimelineInput,
   TimelineInputHost,
   TimelineInputRun,
-} from './timeline-input.ts';
+} from '../../src-shared/scan/timeline-input.ts';
 
 /** A report, its hosts made while they are read or not. */
 export interface CollectedReport extends Omit<ScanReport, 'hosts'> {
@@ -25,7 +25,7 @@ export class RunCollector {
   /** By run and address; few have any. */
   readonly #doubtful = new Map<string, readonly PortRange[]>();
 
-  /** The next newer run. Throws SpecError where a host stands in it twice or has ranges that are none. */
+  /** The next newer run. Throws SpecError on ranges that are none. */
   add(
     report: CollectedReport,
     marks: Pick<TimelineInputRun, 'tags' | 'note'> = { tags: [], note: '' },
@@ -36,7 +36,6 @@ export class RunCollector {
       const address = canonicalAddress(host.address);
       let outcomes = this.#hosts.get(address);
       if (!outcomes) this.#hosts.set(address, (outcomes = []));
-      if (outcomes.length > run) throw hostTwice(report.id, host.address);
       while (outcomes.length < run) outcomes.push(null);
       outcomes.push(this.#intern(host));
       const ranges = doubtfulPorts(host);
