@@ -2,12 +2,10 @@
  * Eight nights of three hosts, imported into a real history as the reports of a scanner elsewhere: nothing is sent. What
  * happened in them is known: see {@link NIGHTS}.
  */
-import { createApp } from '../../src-main/app/create-app.ts';
-import { realEngine } from '../../src-main/app/engine-door.ts';
 import { formatPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { Reason } from '../../src-shared/scan/port-state.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
-import { context } from '../main/app/open-app.ts';
+import { keepReports } from '../helpers/keep-reports.ts';
 import { makeReport, type HostDraft } from '../shared/make-report.ts';
 
 const TARGETS = '10.66.4.1-3';
@@ -44,31 +42,8 @@ export const NIGHTS: readonly Night[] = [
 ];
 
 /** Fills the history of a data folder; returns the ids of the runs, oldest first. */
-export async function keepWeek(dataFolder: string): Promise<string[]> {
-  const app = await createApp({
-    dataFolder,
-    host: 'cli',
-    engine: realEngine,
-    abilities: {
-      deliverFile: () => {
-        throw new Error('No file is asked for here.');
-      },
-    },
-  });
-  try {
-    const kept: string[] = [];
-    for (const [index, night] of NIGHTS.entries()) {
-      const text = JSON.stringify(reportOf(night, index));
-      const { scanId } = await app.handlers['report.import'](
-        { upload: `night-${index}`, piece: 0, text, last: true, name: `night-${index + 1}.json` },
-        context,
-      );
-      kept.push(scanId ?? '');
-    }
-    return kept;
-  } finally {
-    await app.close();
-  }
+export function keepWeek(dataFolder: string): Promise<string[]> {
+  return keepReports(dataFolder, NIGHTS.map(reportOf));
 }
 
 function reportOf({ gateway, storage, database }: Night, index: number): ScanReport {

@@ -10,8 +10,10 @@ import { createTempFolder } from '../helpers/temp-folder.ts';
 import { Portolan } from '../browser/portolan-page.ts';
 import { startWebHost } from '../helpers/web-host.ts';
 import { isInside, runInside } from './run-inside.ts';
+import { keepOffice } from './kept-office.ts';
 import { openSceneHosts } from './screenshot-hosts.ts';
 import { SCENES, type Scene } from './screenshot-scenes.ts';
+import { SERIES_SCENES } from './series-scenes.ts';
 
 interface Size {
   readonly name: string;
@@ -28,8 +30,18 @@ const SIZES: readonly Size[] = [
     name: '-large',
     width: 2_560,
     height: 1_440,
-    only: ['scan-running', 'scan-results', 'scan-matrix', 'host', 'learn'],
+    only: ['scan-running', 'scan-results', 'scan-matrix', 'host', 'learn', 'series'],
   },
+];
+interface Story {
+  readonly scenes: readonly Scene[];
+  /** Fills the history before the window is opened. */
+  keep(dataFolder: string): Promise<void>;
+}
+
+const STORIES: readonly Story[] = [
+  { scenes: SCENES, keep: async () => {} },
+  { scenes: SERIES_SCENES, keep: keepOffice },
 ];
 const folder = inRepository('assets/screenshots');
 
@@ -40,7 +52,7 @@ async function takeScreenshots(): Promise<void> {
   const browser = await chromium.launch(chromiumLaunchOptions());
   try {
     for (const theme of ['dark', 'light'] as const) {
-      for (const size of SIZES) await takeAll(browser, theme, size);
+      for (const size of SIZES) for (const story of STORIES) await takeAll(browser, theme, size, story);
     }
   } finally {
     await browser.close();
@@ -48,8 +60,9 @@ async function takeScreenshots(): Promise<void> {
 }
 
 /** A fresh history and fresh hosts for each theme and size, so that every picture tells the same story. */
-async function takeAll(running: Browser, theme: 'dark' | 'light', size: Size): Promise<void> {
+async function takeAll(running: Browser, theme: 'dark' | 'light', size: Size, story: Story): Promise<void> {
   const data = await createTempFolder();
+  await story.keep(data.path);
   const hosts = await openSceneHosts();
   const host = await startWebHost({ dataFolder: data.path });
   const context = await running.newContext({
@@ -69,7 +82,7 @@ async function takeAll(running: Browser, theme: 'dark' | 'light', size: Size): P
       await page.screenshot({ path: `${folder}/${scene.name}${size.name}-${theme}.png` });
       console.log(`${scene.name}${size.name}-${theme}.png`);
     };
-    for (const scene of SCENES) await take(scene);
+    for (const scene of story.scenes) await take(scene);
   } finally {
     await context.close();
     await host.stop();
