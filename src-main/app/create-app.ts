@@ -160,7 +160,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const retention = startRetention({
     repository,
     clock,
-    keepDays: () => settings.get().keepDays,
+    settings: () => settings.get(),
     onGone: (scanIds) => {
       library.forget(scanIds);
       for (const scanId of scanIds) live.delete(scanId);

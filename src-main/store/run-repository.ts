@@ -5,6 +5,7 @@ import { compactRun } from './compact-runs.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import { listRuns, type RunQuery } from './run-list.ts';
+import { runsToForget } from './runs-to-forget.ts';
 import { splitOptions } from './run-questions.ts';
 import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
 import { RUN_ROWS, runFromRow, searchTextOf } from './run-rows.ts';
@@ -39,8 +40,11 @@ export interface RunRepository {
    * can be written (a full disk, a busy file) it waits for the next time.
    */
   purge(): number;
-  /** Removes ended runs that began before a moment (ISO 8601, UTC); returns their ids. Waits as {@link purge} does. */
-  forgetBefore(startedAt: string): string[];
+  /**
+   * Removes ended runs that began before a moment (ISO 8601, UTC); returns their ids. Baselines, runs with a tag or a note,
+   * and the newest `keepNewest` of each series stay. Waits as {@link purge} does.
+   */
+  forgetBefore(startedAt: string, keepNewest?: number): string[];
   /** Runs whose process is gone become interrupted. Returns how many; waits for the next time as {@link purge} does. */
   markInterrupted(): number;
 }
@@ -188,18 +192,17 @@ export function createRunRepository(database: Database, now: () => number): RunR
         return removed;
       });
     },
-    forgetBefore: (startedAt) => {
-      const where = "started_at < ? AND status <> 'running' AND deleted_by IS NULL";
-      const old = database
-        .all(`SELECT id FROM runs WHERE ${where}`, startedAt)
-        .map((row) => String(row['id']));
-      if (old.length === 0) return [];
-      const removed = whenWritable(() => {
-        const { changes } = database.run(`DELETE FROM runs WHERE ${where}`, startedAt);
+    forgetBefore: (startedAt, keepNewest = 0) => {
+      if (runsToForget(database, startedAt, keepNewest).length === 0) return [];
+      let gone: string[] = [];
+      whenWritable(() => {
+        // Another process may have given one a tag, or taken one up.
+        gone = runsToForget(database, startedAt, keepNewest);
+        for (const id of gone) database.run('DELETE FROM runs WHERE id = ?', id);
         removeEmptySeries(database);
-        return changes;
+        return gone.length;
       });
-      return removed > 0 ? old : [];
+      return gone;
     },
     markInterrupted: () => {
       const running = database.all("SELECT key, owner, heartbeat_ms FROM runs WHERE status = 'running'");

@@ -57,8 +57,12 @@ const settingFields = {
   excluded: z.string().max(100_000),
   /** Whether new scans read what open ports say. */
   banners: z.boolean(),
-  /** Runs that began earlier go for good; null: kept for ever. */
+  /**
+   * Runs that began earlier go for good, except baselines and those with a tag or a note; null: kept for ever.
+   */
   keepDays: z.number().int().min(1).max(36_500).nullable(),
+  /** So many of each series stay whatever their age, the newest; null: none. */
+  keepNewest: z.number().int().min(1).max(1_000).nullable(),
   /** Tell by the system when a long scan ends while nobody looks. */
   notifications: z.boolean(),
 };
@@ -71,6 +75,7 @@ export const settingsSchema = z.strictObject({
   excluded: settingFields.excluded.default(''),
   banners: settingFields.banners.default(false),
   keepDays: settingFields.keepDays.default(null),
+  keepNewest: settingFields.keepNewest.default(null),
   notifications: settingFields.notifications.default(true),
 });
 /** Without defaults: what is left out of a change stays as it is. */
