@@ -1,6 +1,8 @@
 /** axe on every screen, in both themes, with and without content. */
 import { openListener } from '../helpers/listeners.ts';
+import { officeRun } from '../helpers/office-runs.ts';
 import { findBarriers } from './find-barriers.ts';
+import { compareRuns, importRuns } from './import-runs.ts';
 import { expect, test } from './portolan-test.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -50,6 +52,28 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('navigation', { name: 'Hosts' })).toBeVisible();
       expect(await findBarriers(page), 'host in a small window').toEqual([]);
       await open.close();
+    });
+
+    test('a comparison with its maps, a story, its menus; in a small window, too', async ({
+      portolan,
+      page,
+    }) => {
+      await importRuns(portolan, [officeRun('before'), officeRun('after')]);
+      await compareRuns(portolan, 'office-before', 'office-after');
+      await portolan.rows('Changes', '9100').click();
+      await expect(page.getByRole('region', { name: 'hv-01.lan, port 9100' })).toBeVisible();
+      await page.getByRole('slider', { name: /^Port maps of/ }).focus();
+      expect(await findBarriers(page), 'comparison').toEqual([]);
+      await page.getByRole('combobox', { name: /^Host on the maps/ }).click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+      expect(await findBarriers(page), 'hosts').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Export Port maps as a picture' }).click();
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+      expect(await findBarriers(page), 'picture menu').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1_024, height: 640 });
+      expect(await findBarriers(page), 'small window').toEqual([]);
     });
 
     test('Learn', async ({ portolan, page }) => {

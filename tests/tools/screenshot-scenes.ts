@@ -1,6 +1,7 @@
 /** What the screenshots show: one scene for every screen and state, played in order on the hosts of screenshot-hosts.ts. */
 import { expect } from '@playwright/test';
 import type { Portolan } from '../browser/portolan-page.ts';
+import { COMPARE_SCENES } from './compare-scenes.ts';
 import { SCENE_TARGETS, WALLED_HOST, type SceneHosts } from './screenshot-hosts.ts';
 
 export interface Scene {
@@ -21,8 +22,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'compare-empty',
+    play: async (portolan) => {
+      await portolan.open('Compare');
+      await expect(portolan.page.getByText('Two runs make a comparison')).toBeVisible();
+    },
+  },
+  {
     name: 'scan-error',
     play: async (portolan) => {
+      await portolan.open('Scan');
       await portolan.fillIn('10.0.0.0/24, 10.0.0.300', '22,80,99999');
       await expect(portolan.field('Ports')).toHaveAttribute('aria-invalid', 'true');
     },
@@ -214,4 +223,5 @@ export const SCENES: readonly Scene[] = [
       await expect(portolan.page.getByRole('slider', { name: /^Port map/ })).toBeVisible();
     },
   },
+  ...COMPARE_SCENES,
 ];

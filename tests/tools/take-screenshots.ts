@@ -30,7 +30,7 @@ const SIZES: readonly Size[] = [
     name: '-large',
     width: 2_560,
     height: 1_440,
-    only: ['scan-running', 'scan-results', 'scan-matrix', 'host', 'learn', 'series'],
+    only: ['scan-running', 'scan-results', 'scan-matrix', 'host', 'learn', 'compare-two', 'series'],
   },
 ];
 interface Story {
