@@ -16,8 +16,10 @@ import { Portolan } from '../browser/portolan-page.ts';
 import { startWebHost } from '../helpers/web-host.ts';
 import { isInside, runInside } from './run-inside.ts';
 import type { Scene, SceneSize } from './scene.ts';
+import { keepOffice } from './kept-office.ts';
 import { openSceneHosts } from './screenshot-hosts.ts';
 import { SCENES } from './screenshot-scenes.ts';
+import { SERIES_SCENES } from './series-scenes.ts';
 
 interface Size {
   readonly name: SceneSize;
@@ -32,6 +34,18 @@ const SIZES: readonly Size[] = [
   { name: 'small', suffix: '-small', width: 1_024, height: 640 },
   { name: 'large', suffix: '-large', width: 2_560, height: 1_440 },
 ];
+/** Scenes that go on where the one before them ended. */
+interface Story {
+  readonly scenes: readonly Scene[];
+  /** Fills the history before the window is opened. */
+  keep(dataFolder: string): Promise<void>;
+}
+
+const STORIES: readonly Story[] = [
+  { scenes: SCENES, keep: async () => {} },
+  { scenes: SERIES_SCENES, keep: keepOffice },
+];
+const EVERY_SCENE = STORIES.flatMap(({ scenes }) => scenes);
 const THEMES = ['dark', 'light'] as const;
 const DEFAULT_SIZES: readonly SceneSize[] = ['normal', 'small'];
 
@@ -46,9 +60,9 @@ const isWhole = wanted.length === 0 && Object.keys(asked).length === 0;
 await (isInside ? takeScreenshots() : runInside(import.meta.filename));
 
 async function takeScreenshots(): Promise<void> {
-  const unknown = wanted.find((name) => SCENES.every((scene) => scene.name !== name));
+  const unknown = wanted.find((name) => EVERY_SCENE.every((scene) => scene.name !== name));
   if (unknown !== undefined) {
-    throw new Error(`There is no scene ${unknown}: ${SCENES.map(({ name }) => name).join(', ')}.`);
+    throw new Error(`There is no scene ${unknown}: ${EVERY_SCENE.map(({ name }) => name).join(', ')}.`);
   }
   await mkdir(folder, { recursive: true });
   // A scene that is no more must leave no picture.
@@ -58,7 +72,7 @@ async function takeScreenshots(): Promise<void> {
   try {
     for (const theme of THEMES.filter((name) => asked.theme === undefined || asked.theme === name)) {
       for (const size of SIZES.filter(({ name }) => asked.size === undefined || asked.size === name)) {
-        await takeAll(browser, theme, size);
+        for (const story of STORIES) await takeAll(browser, theme, size, story);
       }
     }
   } finally {
@@ -67,11 +81,17 @@ async function takeScreenshots(): Promise<void> {
 }
 
 /** A fresh history and fresh hosts for each theme and size, so that every picture tells the same story. */
-async function takeAll(running: Browser, theme: (typeof THEMES)[number], size: Size): Promise<void> {
+async function takeAll(
+  running: Browser,
+  theme: (typeof THEMES)[number],
+  size: Size,
+  { scenes, keep }: Story,
+): Promise<void> {
   // Every scene goes on where the one before it ended, so those before the last one shot are played all the same.
-  const played = SCENES.slice(0, SCENES.findLastIndex((scene) => isShot(scene, size)) + 1);
+  const played = scenes.slice(0, scenes.findLastIndex((scene) => isShot(scene, size)) + 1);
   if (played.length === 0) return;
   const data = await createTempFolder();
+  await keep(data.path);
   const hosts = await openSceneHosts();
   const host = await startWebHost({ dataFolder: data.path });
   const context = await running.newContext({
