@@ -33,7 +33,9 @@ export function App() {
 const NAMES: Record<ScreenName, string> = {
   scan: 'Scan',
   history: 'History',
+  watches: 'Watches',
   compare: 'Compare',
+  series: 'Series',
   learn: 'Learn',
   settings: 'Settings',
 };

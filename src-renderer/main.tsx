@@ -34,7 +34,7 @@ const clock: SyncClock = {
 startSync(core, store, clock);
 followCommands(core, store);
 offerCommands(core, store);
-notifyEnds(store);
+notifyEnds(core, store);
 
 // What could not be fetched ahead is fetched, or explained, when it is needed.
 loadOverlaysAhead()

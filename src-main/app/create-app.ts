@@ -7,27 +7,42 @@ import type { Transport } from '../../src-shared/contract/transport.ts';
 import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
+import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
+import { createTextRepository } from '../store/text-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createMatrices } from './build-matrix.ts';
+import { comparedReport } from './compare-runs.ts';
+import { comparedWith, type Comparable } from './compared-with.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { createExpectService } from './expect-service.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
-import { importReport } from './import-report.ts';
+import { importReport, type ImportedRun } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
+import { createPictureInbox } from './export-picture.ts';
 import { createReportInbox } from './report-inbox.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
+import { createDifferences } from './run-differences.ts';
 import { createRunLibrary } from './run-library.ts';
+import { createRunMarks } from './run-marks.ts';
 import { createScanService } from './scan-service.ts';
+import { createSeriesService } from './series-service.ts';
+import { tellTimeline } from './tell-timeline.ts';
+import { readTimelineInput } from './timeline-input.ts';
 import { createSettings } from './settings.ts';
+import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
+import { createWatches } from './watch/create-watches.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface AppOptions {
   readonly dataFolder: string;
@@ -56,12 +71,20 @@ export interface PortolanApp {
   resumeRun(scanId: string): Promise<{ scanId: string }>;
   /** A report of a run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): Promise<ReportSource>;
+  /** Scans that run by themselves. A window's core begins with them at once, the command line where it is told to. */
+  readonly watches: WatchService;
+  /** What a run is compared with where nobody says. Throws PortolanError `not-found`. */
+  comparedWith(scanId: string): Promise<Comparable>;
+  /** Keeps a report from a file, as the command `report.import` does. Throws PortolanError `invalid-input`. */
+  importReport(report: { readonly text: string; readonly name: string }): Promise<ImportedRun>;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
   close(): Promise<void>;
 }
 
 /** History file in the data folder. */
 export const HISTORY_FILE = 'history.db';
+/** What of a large run is not in its compact form by then is left to the next process. */
+const CLOSING_MS = 1_000;
 
 /**
  * Opens the core. Where history cannot be opened, a window still works, with history in memory and the reason in
@@ -74,7 +97,13 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const { database, notice, isDurable } = openHistory(options, clock);
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
-  repository.purge();
+  const housekeeping = createHousekeeping(database, clock);
+  const purge = (): void => {
+    if (repository.purge() > 0) housekeeping.removed();
+  };
+  // At a command line only for what it does itself.
+  if (options.host !== 'cli') housekeeping.wake();
+  purge();
 
   const settings = createSettings(createSettingsRepository(database), plainEngine);
   const engine = refuseExcluded(plainEngine, () => settings.get().excluded);
@@ -93,9 +122,32 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     clock,
     isDurable,
     live,
+    onEnded: () => housekeeping.wake(),
     caps: () => settings.get(),
   });
+  const history = createHistory({ database, repository, library, live });
+  const seriesRepository = createSeriesRepository(database);
   const practice = createPracticeService();
+  const watches = createWatches({
+    database,
+    series: seriesRepository,
+    library,
+    history,
+    scans,
+    live,
+    engine,
+    bus,
+    clock,
+    excluded: () => settings.get().excluded,
+    openApart: () => createApp({ ...options, engine, clock, host: 'cli', keep: false }),
+    onFault: options.onFault ?? (() => {}),
+  });
+  const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
+    const imported = importReport(report, repository, clock.wallMs());
+    housekeeping.wake();
+    bus.publish('history.changed', {});
+    return imported;
+  };
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -104,29 +156,55 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     bus,
     scans,
     library,
-    history: createHistory(repository, library, live),
+    history,
+    marks: createRunMarks(database),
+    series: createSeriesService({
+      repository: seriesRepository,
+      library,
+      summary: history.summary,
+      differ: createDifferences({ database, repository, serviceName }),
+    }),
+    timeline: (of) =>
+      tellTimeline(
+        {
+          library,
+          runsOf: (seriesId) => seriesRepository.runsOf(seriesId),
+          withRuns: (scanIds, use) =>
+            database.read(() => use(readTimelineInput(database, scanIds, serviceName))),
+        },
+        of,
+      ),
+    vacuum: (signal) => vacuumData(database, housekeeping, signal),
     pages: createRowPages(serviceNames, () => clock.now()),
     matrices: createMatrices(serviceNames, () => clock.now()),
     settings,
     inbox: createReportInbox(),
-    keepReport: (report) => {
-      const scanId = importReport(report, repository, clock.wallMs());
-      bus.publish('history.changed', {});
-      return scanId;
-    },
+    pictures: createPictureInbox(),
+    keepReport: (report) => keepReport(report).scanId,
+    expect: createExpectService({
+      engine,
+      texts: createTextRepository(database),
+      abilities: options.abilities,
+      report: (scanId) => comparedReport(library, scanId),
+    }),
     practice,
+    watches,
     abilities: options.abilities,
+    now: () => clock.wallMs(),
   });
+  // The command line watches only where it is told to.
+  if (options.host !== 'cli' && isDurable) watches.begin();
 
   // Nobody waits at a command line for what others do.
   const stopWatching = options.host === 'cli' || !isDurable ? () => {} : watchHistory(database, bus, clock);
   const retention = startRetention({
     repository,
     clock,
-    keepDays: () => settings.get().keepDays,
+    settings: () => settings.get(),
     onGone: (scanIds) => {
       library.forget(scanIds);
       for (const scanId of scanIds) live.delete(scanId);
+      housekeeping.removed();
       bus.publish('history.changed', {});
     },
   });
@@ -135,10 +213,13 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopWatching();
+    watches.stop();
     retention.stop();
     await practice.stop();
     await scans.close();
-    repository.purge();
+    await watches.idle();
+    purge();
+    housekeeping.finish(CLOSING_MS);
     database.close();
   };
   return {
@@ -156,7 +237,11 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         await scans.takeUp(scanId);
         return { scanId };
       }),
+    watches,
     report: (scanId) => readable(() => library.report(scanId)),
+    comparedWith: (scanId) =>
+      readable(() => comparedWith(scanId, history.summary(scanId).series.id, seriesRepository, library)),
+    importReport: (report) => readable(() => keepReport(report)),
     close: () => {
       closing ??= close();
       return closing;

@@ -16,11 +16,11 @@ export function exportReport(
 ): Promise<Delivery> {
   const { extensions, mediaType, write } = reportFormats[format];
   const fileName = `portolan-${report.id}${extensions[0]}`;
-  return abilities.deliverFile({ fileName, mediaType, text: inPieces(write(report)) }, context);
+  return abilities.deliverFile({ fileName, mediaType, content: inPieces(write(report)) }, context);
 }
 
-/** Lets other work in between the pieces of a long file. */
-async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
+/** Puts lines together to larger pieces, and lets other work in between those of a long file. */
+export async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
   let piece = '';
   for (const line of lines) {
     piece += line;

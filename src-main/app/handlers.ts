@@ -3,14 +3,18 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import { toSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
-import { diffScans } from '../../src-shared/scan/diff-scans.ts';
-import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
+import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
+import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
+import { compareRuns } from './compare-runs.ts';
 import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
+import type { ExpectService } from './expect-service.ts';
 import { exportReport } from './export-report.ts';
+import { comparisonFile } from './export-comparison.ts';
+import { pictureFile } from './export-picture.ts';
 import type { History } from './history.ts';
 import { hostDetail, portRow } from './host-detail.ts';
 import { dataSize, showData } from './data-on-disk.ts';
@@ -20,9 +24,14 @@ import { previewScan } from './preview-scan.ts';
 import type { ReportInbox } from './report-inbox.ts';
 import type { RowPages } from './row-pages.ts';
 import type { RunLibrary } from './run-library.ts';
+import type { RunMarksKeeper } from './run-marks.ts';
 import type { ScanService } from './scan-service.ts';
+import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
+import type { TimelineOf } from './tell-timeline.ts';
 import { version } from './version.ts';
+import { previewSchedule } from './watch/read-schedule.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface Services {
   readonly host: 'desktop' | 'web' | 'cli';
@@ -33,18 +42,29 @@ export interface Services {
   readonly scans: ScanService;
   readonly library: RunLibrary;
   readonly history: History;
+  readonly marks: RunMarksKeeper;
+  readonly series: SeriesService;
+  timeline(of: TimelineOf): RunTimeline;
+  /** Throws StoreError where another program holds the history. */
+  vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
   readonly matrices: Matrices;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
+  readonly pictures: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
+  readonly expect: ExpectService;
   readonly practice: PracticeService;
+  readonly watches: WatchService;
   readonly abilities: HostAbilities;
+  /** Wall clock in ms since 1970. */
+  now(): number;
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, pages, settings, practice } = services;
+  const { engine, bus, scans, library, history, marks, series, pages, settings, practice, watches } =
+    services;
   return withReadableErrors({
     // Whoever is answered here has a core; a host that outlives it answers in its place.
     'core.status': () => ({ fault: null }),
@@ -109,8 +129,31 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return {};
     },
 
-    'compare.runs': ({ before, after }) =>
-      diffScans(wholeReport(library, before), wholeReport(library, after)),
+    'history.update': (change) => {
+      marks.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'history.tags': () => ({ tags: marks.tags() }),
+
+    'series.list': () => ({ series: series.list() }),
+    'series.update': (change) => {
+      series.update(change);
+      bus.publish('history.changed', {});
+      return {};
+    },
+    'series.move': ({ scanIds, seriesId }) => {
+      const moved = series.move(scanIds, seriesId);
+      bus.publish('history.changed', {});
+      return { seriesId: moved };
+    },
+
+    'compare.runs': ({ before, after }) => packDiff(compareRuns(library, before, after)),
+
+    'compare.export': ({ before, after, format }, context) =>
+      services.abilities.deliverFile(comparisonFile(compareRuns(library, before, after), format), context),
+
+    'compare.timeline': (of) => services.timeline(of),
 
     'report.export': ({ scanId, format }, context) =>
       exportReport(library.report(scanId), format, services.abilities, context),
@@ -120,8 +163,23 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { scanId: text === null ? null : services.keepReport({ text, name }) };
     },
 
+    'picture.export': async ({ name, kind, ...piece }, context) => {
+      const text = services.pictures.take(context.connectionId, piece);
+      const file = text === null ? null : pictureFile(name, kind, text);
+      return { delivery: file && (await services.abilities.deliverFile(file, context)) };
+    },
+
     'app.offer': ({ ids }) => {
       services.abilities.offerCommands?.(ids);
+      return {};
+    },
+
+    'expect.check': ({ scanId, text }) => services.expect.check(scanId, text),
+    'expect.write': ({ scanId }) => ({ text: services.expect.write(scanId) }),
+    'expect.save': ({ text }, context) => services.expect.save(text, context),
+    'expect.recall': () => ({ text: services.expect.recall() }),
+    'expect.keep': ({ text }) => {
+      services.expect.keep(text);
       return {};
     },
 
@@ -130,6 +188,17 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       await showData(services.dataFolder, services.abilities);
       return {};
     },
+
+    'data.vacuum': (_nothing, { signal }) => services.vacuum(signal),
+
+    'watch.list': () => watches.list(),
+    'watch.preview': ({ schedule }) => previewSchedule(schedule, services.now()),
+    'watch.save': (draft) => ({ watchId: watches.save(draft) }),
+    'watch.delete': ({ watchId }) => {
+      watches.delete(watchId);
+      return {};
+    },
+    'watch.runNow': async ({ watchId }) => ({ scanId: await watches.runNow(watchId) }),
 
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),
@@ -145,12 +214,6 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return kept;
     },
   });
-}
-
-/** A report with its hosts in memory: what a comparison goes back and forth in. */
-export function wholeReport(library: RunLibrary, scanId: string): ScanReport {
-  const report = library.report(scanId);
-  return { ...report, hosts: [...report.hosts] };
 }
 
 /** What the store and a cancelled call throw becomes what a person may read. */

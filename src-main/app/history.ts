@@ -2,32 +2,56 @@
 import { isFinal } from '../../src-shared/scan/fold-scan.ts';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
+import type { Database } from '../store/database.ts';
+import { readMarks, type RunMarks } from '../store/mark-rows.ts';
+import type { RunQuery } from '../store/run-list.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import { importedFrom } from './import-report.ts';
 import type { LiveRun } from './live-run.ts';
-import type { RunLibrary } from './run-library.ts';
+import { noSuchRun, type RunLibrary } from './run-library.ts';
 
 const MAX_TARGETS_LISTED = 20;
 const MAX_PORTS_LENGTH = 4_096;
 
 export interface History {
-  list(query: { text: string; offset: number; limit: number }): { total: number; runs: RunSummary[] };
+  list(query: RunQuery): { total: number; runs: RunSummary[] };
+  /** Throws PortolanError `not-found`. */
+  summary(scanId: string): RunSummary;
   /** Throws PortolanError `wrong-state` where a run is still under way; the others are deleted. */
   delete(scanIds: readonly string[]): void;
   restore(scanIds: readonly string[]): void;
 }
 
-export function createHistory(
-  repository: RunRepository,
-  library: RunLibrary,
-  live: Map<string, LiveRun>,
-): History {
+export interface HistoryOptions {
+  readonly database: Database;
+  readonly repository: RunRepository;
+  readonly library: RunLibrary;
+  readonly live: Map<string, LiveRun>;
+}
+
+export function createHistory({ database, repository, library, live }: HistoryOptions): History {
+  const summarise = (records: readonly RunRecord[]): RunSummary[] => {
+    const marks = readMarks(
+      database,
+      records.map(({ id }) => id),
+    );
+    return records.flatMap((record) => {
+      const found = marks.get(record.id);
+      // Another process may have removed it since.
+      return found ? [summaryOf(record, found, live.get(record.id))] : [];
+    });
+  };
   return {
     list: (query) => {
       repository.markInterrupted();
       const { total, runs } = repository.list(query);
-      return { total, runs: runs.map((record) => summarise(record, live.get(record.id))) };
+      return { total, runs: summarise(runs) };
+    },
+    summary: (scanId) => {
+      const [found] = summarise([library.record(scanId)]);
+      if (!found) throw noSuchRun(scanId);
+      return found;
     },
     delete: (scanIds) => {
       const running = repository.softDelete(scanIds);
@@ -46,7 +70,7 @@ export function createHistory(
 }
 
 /** A scan that runs here is ahead of what was last kept of it. */
-function summarise(record: RunRecord, run: LiveRun | undefined): RunSummary {
+function summaryOf(record: RunRecord, marks: RunMarks, run: LiveRun | undefined): RunSummary {
   const { targets, portsAsked, ports, timing } = record.options;
   const stats = run?.stats();
   const status = run?.view.status;
@@ -65,5 +89,8 @@ function summarise(record: RunRecord, run: LiveRun | undefined): RunSummary {
     hostsUp: stats?.hosts.up ?? record.totals.hosts.up,
     hostsTotal: record.hostsTotal,
     ...(imported === undefined ? {} : { importedFrom: imported }),
+    series: marks.series,
+    tags: [...marks.tags],
+    note: marks.note,
   };
 }

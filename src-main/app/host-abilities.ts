@@ -3,11 +3,14 @@ import type { AppCommandId } from '../../src-shared/contract/app-commands.ts';
 import type { CallContext } from '../../src-shared/contract/define.ts';
 import type { Delivery } from '../../src-shared/contract/portolan-contract.ts';
 
-/** A file for a person. `text` is made while it is read, so that it is never in memory whole; it is read at most once. */
+/**
+ * A file for a person, texts in UTF-8. `content` is made while it is read, so that it is never in memory whole; it is read
+ * at most once.
+ */
 export interface FileForPerson {
   readonly fileName: string;
   readonly mediaType: string;
-  readonly text: AsyncIterable<string>;
+  readonly content: AsyncIterable<string | Uint8Array>;
 }
 
 export interface HostAbilities {

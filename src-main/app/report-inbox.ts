@@ -3,6 +3,7 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 
 /** The largest report that is taken, in UTF-16 code units; larger ones are for `portolan convert`. */
 export const MAX_IMPORT_LENGTH = 64 * 1_048_576;
+const TOO_LARGE = `The report is too large: at most ${MAX_IMPORT_LENGTH / 1_048_576} MB are taken into the history.`;
 /** Connections that may be sending one at the same time; the oldest gives way. */
 const MAX_UPLOADS = 4;
 
@@ -18,7 +19,8 @@ export interface ReportInbox {
   take(connectionId: string, piece: Piece): string | null;
 }
 
-export function createReportInbox(): ReportInbox {
+/** At most `maxLength` UTF-16 code units of each file; `tooLarge` is said of more. */
+export function createReportInbox(maxLength = MAX_IMPORT_LENGTH, tooLarge = TOO_LARGE): ReportInbox {
   const uploads = new Map<string, { upload: string; pieces: string[]; length: number }>();
   return {
     take: (connectionId, { upload, piece, text, last }) => {
@@ -30,12 +32,7 @@ export function createReportInbox(): ReportInbox {
       }
       current.pieces.push(text);
       current.length += text.length;
-      if (current.length > MAX_IMPORT_LENGTH) {
-        throw new PortolanError(
-          'invalid-input',
-          `The report is too large: at most ${MAX_IMPORT_LENGTH / 1_048_576} MB are taken into the history.`,
-        );
-      }
+      if (current.length > maxLength) throw new PortolanError('invalid-input', tooLarge);
       if (last) return current.pieces.join('');
       uploads.set(connectionId, current);
       const oldest = uploads.keys().next();

@@ -4,7 +4,7 @@ import { isFinal } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import type { Database } from '../store/database.ts';
-import { readHosts } from '../store/host-rows.ts';
+import { readHosts } from '../store/read-hosts.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { LiveRun } from './live-run.ts';
@@ -38,7 +38,7 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
   const loaded = new Map<string, RunData>();
   const record = (scanId: string): RunRecord => {
     const found = repository.find(scanId);
-    if (!found) throw notFound(scanId);
+    if (!found) throw noSuchRun(scanId);
     return found;
   };
   const load = (scanId: string): RunData =>
@@ -77,7 +77,7 @@ export function createRunLibrary({ database, repository, live, serviceName }: Ru
   };
 }
 
-function notFound(scanId: string): PortolanError {
+export function noSuchRun(scanId: string): PortolanError {
   return new PortolanError(
     'not-found',
     `There is no run ${scanId.slice(0, 64)} in the history (any more): choose another one from the list of runs.`,

@@ -6,7 +6,7 @@ import { isFinal } from '../../src-shared/scan/fold-scan.ts';
 import { scanOptionsSchema, type ScanOptions } from '../../src-shared/scan/scan-options.ts';
 import type { Scanner } from '../../src-shared/scan/scan-report.ts';
 import type { Database } from '../store/database.ts';
-import { readHosts } from '../store/host-rows.ts';
+import { readHosts } from '../store/read-hosts.ts';
 import type { RunRepository } from '../store/run-repository.ts';
 import type { AppClock } from './app-clock.ts';
 import type { Engine } from './engine-door.ts';
@@ -31,6 +31,8 @@ export interface ScanServiceOptions {
   readonly isDurable: boolean;
   /** What a person allows at once, beyond the timing. */
   caps(): FlightCaps;
+  /** A scan of this process is over and kept. */
+  onEnded(): void;
   /** Shared with the library: runs that are under way or not yet kept. */
   readonly live: Map<string, LiveRun>;
 }
@@ -90,6 +92,7 @@ export function createScanService(service: ScanServiceOptions): ScanService {
     bus.publish('history.changed', {});
     void run.ended.then(() => {
       bus.publish('history.changed', {});
+      service.onEnded();
       forgetEnded();
     });
   };
@@ -157,11 +160,13 @@ export function createScanService(service: ScanServiceOptions): ScanService {
       const { serviceName } = engine;
       const hosts = createLiveHosts(decided, serviceName);
       const { ports } = decided.plan;
-      restoreHosts(readHosts(service.database, scanId), hosts, {
-        ports,
-        allPorts: options.allPorts,
-        serviceName,
-      });
+      service.database.read(() =>
+        restoreHosts(readHosts(service.database, scanId), hosts, {
+          ports,
+          allPorts: options.allPorts,
+          serviceName,
+        }),
+      );
       if (!repository.takeUp(scanId)) {
         throw new PortolanError('wrong-state', `The scan ${scanId} was taken up elsewhere just now.`);
       }

@@ -28,13 +28,13 @@ function explain(file: string, error: unknown): PortolanError {
 }
 
 /**
- * Writes `text` to `file` as UTF-8: to a temporary name beside it, synced to the disk, then renamed over it. An existing
+ * Writes `content` to `file`, texts as UTF-8: to a temporary name beside it, synced to the disk, then renamed over it. An existing
  * file stays as it was until the new one is complete. Throws PortolanError `unavailable` where the system says no;
- * whatever `text` itself throws passes through. In both cases nothing is left behind.
+ * whatever `content` itself throws passes through. In both cases nothing is left behind.
  */
 export async function writeFileAtomically(
   file: string,
-  text: AsyncIterable<string> | Iterable<string>,
+  content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Promise<void> {
   const temporary = path.join(
     path.dirname(file),
@@ -47,11 +47,13 @@ export async function writeFileAtomically(
   try {
     try {
       let piece = '';
-      for await (const part of text) {
-        piece += part;
-        if (piece.length < PIECE_LENGTH) continue;
+      for await (const part of content) {
+        const isText = typeof part === 'string';
+        if (isText) piece += part;
+        if (isText && piece.length < PIECE_LENGTH) continue;
         await handle.writeFile(piece).catch(refuse);
         piece = '';
+        if (!isText) await handle.writeFile(part).catch(refuse);
       }
       await handle.writeFile(piece).catch(refuse);
       await handle.sync().catch(refuse);

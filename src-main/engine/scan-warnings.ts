@@ -1,5 +1,5 @@
 /** What the engine says to a person: one sentence each. */
-import { ICMP_LIMITED, type ScanWarning } from '../../src-shared/scan/scan-report.ts';
+import { HOST_WENT_QUIET, ICMP_LIMITED, type ScanWarning } from '../../src-shared/scan/scan-report.ts';
 
 /** What the system's error names mean for a scan. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export const scanWarnings = {
     address,
   }),
   wentQuiet: (address: string): ScanWarning => ({
-    code: 'host-went-quiet',
+    code: HOST_WENT_QUIET,
     message: `${address} stopped answering on ports that had answered, as a firewall does that shuts a scanner out; how sure its silent ports are cannot be told. Scan it again more slowly.`,
     address,
   }),

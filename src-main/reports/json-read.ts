@@ -1,6 +1,6 @@
 /** Reads a JSON report from anywhere: a stranger's file is refused with the place of its first fault, never believed. */
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
-import { parseIp } from '../../src-shared/scan/ip-address.ts';
+import { formatIp, parseIp } from '../../src-shared/scan/ip-address.ts';
 import { stateOfReason } from '../../src-shared/scan/port-state.ts';
 import {
   REPORT_SCHEMA,
@@ -45,13 +45,13 @@ function assertConsistent({ hosts }: ScanReport): void {
   const seen = new Set<string>();
   for (const [index, host] of hosts.entries()) {
     const where = ['hosts', index];
-    const family = parseIp(host.address)?.family;
-    if (family === undefined)
-      throw fault([...where, 'address'], `${JSON.stringify(host.address)} is not an address`);
-    if (family !== host.family) throw fault([...where, 'family'], `${host.address} is IPv${family}`);
-    if (seen.has(host.address))
-      throw fault([...where, 'address'], `${host.address} stands in the report twice`);
-    seen.add(host.address);
+    const ip = parseIp(host.address);
+    if (!ip) throw fault([...where, 'address'], `${JSON.stringify(host.address)} is not an address`);
+    if (ip.family !== host.family) throw fault([...where, 'family'], `${host.address} is IPv${ip.family}`);
+    // However it is written, it is the same host.
+    const address = formatIp(ip);
+    if (seen.has(address)) throw fault([...where, 'address'], `${host.address} stands in the report twice`);
+    seen.add(address);
     assertPorts(host, where);
   }
 }

@@ -29,6 +29,10 @@ export interface Database {
   write<T>(work: () => T): T;
   /** Runs `work` on one consistent state of the file. */
   read<T>(work: () => T): T;
+  /** Rewrites the whole file without the room that nothing stands in. Throws `StoreError` (busy, full). */
+  vacuum(): void;
+  /** Puts the log into the file, as far as nobody reads from it. */
+  emptyLog(): void;
   close(): void;
 }
 
@@ -42,6 +46,8 @@ export const IN_MEMORY = ':memory:';
 
 /** sqlite.org/fileformat2.html, section 1.3.1 */
 const HEADER = Buffer.from('SQLite format 3\0', 'latin1');
+/** Room can be given back a little at a time: see free-room.ts. */
+const RELEASES_ROOM = 'PRAGMA auto_vacuum = INCREMENTAL';
 const BUSY_TIMEOUT_MS = 5_000;
 /** Measured at about 1 GB/s from the page cache: a check of this much is not noticed at the start. */
 const QUICK_CHECK_LIMIT_BYTES = 128 * 1_048_576;
@@ -74,6 +80,8 @@ function openChecked(path: string, migrations: readonly Migration[], now: () => 
   const sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY');
+    // Later it would take effect only when the whole file is rewritten.
+    if (sqlite.prepare('PRAGMA page_count').get()?.['page_count'] === 0) sqlite.exec(RELEASES_ROOM);
     migrate(sqlite, path, migrations, now);
     if (path !== IN_MEMORY) useWriteAheadLog(sqlite);
     sqlite.exec('PRAGMA synchronous = FULL');
@@ -165,6 +173,8 @@ function wrap(sqlite: DatabaseSync, path: string, notice: string | null): Databa
       guard(() => valuesStatement(sql).all(...values) as unknown as (readonly SqlValue[])[]),
     write: (work) => inTransaction('BEGIN IMMEDIATE', work),
     read: (work) => inTransaction('BEGIN', work),
+    vacuum: () => guard(() => sqlite.exec(`${RELEASES_ROOM}; VACUUM`)),
+    emptyLog: () => guard(() => sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     close: () => {
       if (sqlite.isOpen) sqlite.close();
     },

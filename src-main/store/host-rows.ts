@@ -1,4 +1,7 @@
-/** Hosts of a run as rows: interesting ports one by one, the rest as runs, hosts in flight as pieces of verdicts. */
+/**
+ * Hosts of a run as rows, as they are written while it is under way: interesting ports one by one, the rest as runs, hosts
+ * in flight as pieces of verdicts.
+ */
 import { z } from 'zod';
 import {
   codeOfReason,
@@ -73,22 +76,25 @@ function savePort(database: Database, run: number, position: number, port: PortR
   );
 }
 
-/** The hosts of a run in the order of their addresses, a page at a time: no statement stays open between two hosts. */
-export function* readHosts(database: Database, runId: string): Generator<KeptHost, void, undefined> {
-  const run = database.get('SELECT key FROM runs WHERE id = ?', runId)?.['key'];
-  if (typeof run !== 'number') return;
-  let last = -1;
+/** The hosts of a run that stand in rows, by position, a page at a time. */
+export function* readRowHosts(
+  database: Database,
+  run: number,
+  { from = 0, finishedOnly = false } = {},
+): Generator<KeptHost, void, undefined> {
+  const where = `run = ? AND position >= ? ${finishedOnly ? 'AND finished = 1' : ''}`;
+  let next = from;
   for (;;) {
     const rows = database.all(
-      'SELECT * FROM hosts WHERE run = ? AND position > ? ORDER BY position LIMIT ?',
+      `SELECT * FROM hosts WHERE ${where} ORDER BY position LIMIT ?`,
       run,
-      last,
+      next,
       HOSTS_PER_PAGE,
     );
     for (const row of rows) yield hostFromRow(database, run, row);
     const final = rows.at(-1);
     if (!final) return;
-    last = Number(final['position']);
+    next = Number(final['position']) + 1;
   }
 }
 

@@ -23,7 +23,9 @@ export function migrate(
     // Another process may have done it while we waited for the lock.
     const current = readVersion(sqlite, path, newest);
     for (const migration of migrations) {
-      if (migration.version > current) sqlite.exec(migration.sql);
+      if (migration.version <= current) continue;
+      sqlite.exec(migration.sql);
+      migration.fill?.(sqlite);
     }
     sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${newest}`);
     const check = sqlite.prepare('PRAGMA quick_check(1)').get();

@@ -1,10 +1,16 @@
 /** Runs in the history: begun, added to as results arrive, ended, listed, deleted and restored. */
 import type { FinalStatus, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { Database } from './database.ts';
+import { compactRun } from './compact-runs.ts';
 import { saveFinishedHost, saveHostHead, saveVerdicts } from './host-rows.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
+import { listRuns, type RunQuery } from './run-list.ts';
+import { runsToForget } from './runs-to-forget.ts';
+import { splitOptions } from './run-questions.ts';
 import type { NewRun, RunChanges, RunRecord, RunTotals } from './run-record.ts';
-import { runFromRow, searchTextOf } from './run-rows.ts';
+import { RUN_ROWS, runFromRow, searchTextOf } from './run-rows.ts';
+import { keepQuestion } from './shared-content.ts';
+import { joinSeries, removeEmptySeries } from './series-rows.ts';
 import { StoreError } from './store-error.ts';
 
 export interface RunEnd {
@@ -14,7 +20,7 @@ export interface RunEnd {
 }
 
 export interface RunRepository {
-  /** Keeps a new run as running, owned by this process. */
+  /** Keeps a new run as running, owned by this process, in the series of its scope. */
   begin(run: NewRun): void;
   /** Takes an ended run up again: running, owned by this process. False where it is not there or not ended. */
   takeUp(id: string): boolean;
@@ -24,8 +30,8 @@ export interface RunRepository {
   keep(run: NewRun, changes: RunChanges, end: RunEnd): void;
   find(id: string): RunRecord | undefined;
   warnings(id: string): ScanWarning[];
-  /** Newest first, without deleted ones. `text` is searched in targets, ports, timing and date. */
-  list(query: { text: string; offset: number; limit: number }): { total: number; runs: RunRecord[] };
+  /** Newest first, without deleted ones. */
+  list(query: RunQuery): { total: number; runs: RunRecord[] };
   /** Hides runs until they are restored or purged. Running ones stay; returns their ids. */
   softDelete(ids: readonly string[]): string[];
   restore(ids: readonly string[]): void;
@@ -34,12 +40,17 @@ export interface RunRepository {
    * can be written (a full disk, a busy file) it waits for the next time.
    */
   purge(): number;
-  /** Removes ended runs that began before a moment (ISO 8601, UTC); returns their ids. Waits as {@link purge} does. */
-  forgetBefore(startedAt: string): string[];
+  /**
+   * Removes ended runs that began before a moment (ISO 8601, UTC); returns their ids. Baselines, runs with a tag or a note,
+   * and the newest `keepNewest` of each series stay. Waits as {@link purge} does.
+   */
+  forgetBefore(startedAt: string, keepNewest?: number): string[];
   /** Runs whose process is gone become interrupted. Returns how many; waits for the next time as {@link purge} does. */
   markInterrupted(): number;
 }
 
+/** Of hosts, put into their compact form in the transaction that ends a run. */
+const CHUNKS_AT_END = 2;
 /** How long another machine's deletion can be undone there, as we cannot see whether it still runs. */
 const UNDO_LIMIT_MS = 24 * 3_600_000;
 
@@ -65,13 +76,15 @@ export function createRunRepository(database: Database, now: () => number): RunR
     return identity !== undefined && isAlive(identity, now() - lastSignMs, limitMs);
   };
   const begin = (run: NewRun): void => {
+    const { question, rest } = splitOptions(run.options);
     database.run(
-      `INSERT INTO runs (id, started_at, status, scanner, options, plan, search, hosts_total, ports_per_host,
-         owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, started_at, status, scanner, options, question, plan, search, hosts_total,
+         ports_per_host, owner, heartbeat_ms) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       run.id,
       run.startedAt,
       JSON.stringify(run.scanner),
-      JSON.stringify(run.options),
+      rest,
+      keepQuestion(database, question),
       run.plan,
       searchTextOf(run),
       run.hostsTotal,
@@ -79,6 +92,8 @@ export function createRunRepository(database: Database, now: () => number): RunR
       me,
       now(),
     );
+    const { key } = database.get('SELECT key FROM runs WHERE id = ?', run.id) ?? {};
+    joinSeries(database, Number(key), run.options);
   };
   const apply = (id: string, changes: RunChanges, end?: RunEnd): void => {
     const key = database.get('SELECT key FROM runs WHERE id = ?', id)?.['key'];
@@ -105,6 +120,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
       now(),
       key,
     );
+    if (end) compactBeginning(database, key);
   };
   return {
     begin: (run) => database.write(() => begin(run)),
@@ -126,7 +142,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
           ).changes === 1,
       ),
     find: (id) => {
-      const row = database.get('SELECT * FROM runs WHERE id = ? AND deleted_by IS NULL', id);
+      const row = database.get(`SELECT ${RUN_ROWS} WHERE r.id = ? AND r.deleted_by IS NULL`, id);
       return row === undefined ? undefined : runFromRow(row);
     },
     warnings: (id) =>
@@ -136,20 +152,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
           const warning = { code: String(row['code']), message: String(row['message']) };
           return row['address'] === null ? warning : { ...warning, address: String(row['address']) };
         }),
-    list: ({ text, offset, limit }) =>
-      database.read(() => {
-        const wanted = text.trim().toLowerCase();
-        const where = "WHERE deleted_by IS NULL AND (? = '' OR instr(search, ?) > 0)";
-        const total = Number(database.get(`SELECT count(*) AS n FROM runs ${where}`, wanted, wanted)?.['n']);
-        const rows = database.all(
-          `SELECT * FROM runs ${where} ORDER BY started_at DESC, key DESC LIMIT ? OFFSET ?`,
-          wanted,
-          wanted,
-          limit,
-          offset,
-        );
-        return { total, runs: rows.map(runFromRow) };
-      }),
+    list: (query) => listRuns(database, query),
     softDelete: (ids) =>
       database.write(() => {
         const running: string[] = [];
@@ -182,22 +185,24 @@ export function createRunRepository(database: Database, now: () => number): RunR
         )
         .map((row) => String(row['deleted_by']));
       if (gone.length === 0) return 0;
-      return whenWritable(() =>
-        gone.reduce(
-          (sum, who) => sum + database.run('DELETE FROM runs WHERE deleted_by = ?', who).changes,
-          0,
-        ),
-      );
+      return whenWritable(() => {
+        let removed = 0;
+        for (const who of gone) removed += database.run('DELETE FROM runs WHERE deleted_by = ?', who).changes;
+        removeEmptySeries(database);
+        return removed;
+      });
     },
-    forgetBefore: (startedAt) => {
-      const where = "started_at < ? AND status <> 'running' AND deleted_by IS NULL";
-      const old = database
-        .all(`SELECT id FROM runs WHERE ${where}`, startedAt)
-        .map((row) => String(row['id']));
-      if (old.length === 0) return [];
-      return whenWritable(() => database.run(`DELETE FROM runs WHERE ${where}`, startedAt).changes) > 0
-        ? old
-        : [];
+    forgetBefore: (startedAt, keepNewest = 0) => {
+      if (runsToForget(database, startedAt, keepNewest).length === 0) return [];
+      let gone: string[] = [];
+      whenWritable(() => {
+        // Another process may have given one a tag, or taken one up.
+        gone = runsToForget(database, startedAt, keepNewest);
+        for (const id of gone) database.run('DELETE FROM runs WHERE id = ?', id);
+        removeEmptySeries(database);
+        return gone.length;
+      });
+      return gone;
     },
     markInterrupted: () => {
       const running = database.all("SELECT key, owner, heartbeat_ms FROM runs WHERE status = 'running'");
@@ -217,6 +222,12 @@ export function createRunRepository(database: Database, now: () => number): RunR
       );
     },
   };
+}
+
+/** Most runs are small: they need no second transaction for it. Of a large one the rest follows later. */
+function compactBeginning(database: Database, key: number): void {
+  let chunks = 0;
+  compactRun(database, key, () => ++chunks === CHUNKS_AT_END);
 }
 
 function saveTotals(database: Database, key: number, totals: RunTotals): void {

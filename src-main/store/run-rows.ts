@@ -1,6 +1,7 @@
 /** A run as a row of the table, and back. */
 import { reportOptionsSchema, scannerSchema, type FinalStatus } from '../../src-shared/scan/scan-report.ts';
 import type { SqlRow } from './database.ts';
+import { joinOptions } from './run-questions.ts';
 import type { NewRun, RunRecord } from './run-record.ts';
 
 /** Bounds what a search has to read of a run with a hundred thousand targets. */
@@ -15,6 +16,9 @@ export function searchTextOf(run: NewRun): string {
     .toLowerCase();
 }
 
+/** Columns and tables that {@link runFromRow} reads. */
+export const RUN_ROWS = 'r.*, q.body AS question_body FROM runs r JOIN questions q ON q.key = r.question';
+
 export function runFromRow(row: SqlRow): RunRecord {
   return {
     id: String(row['id']),
@@ -23,7 +27,7 @@ export function runFromRow(row: SqlRow): RunRecord {
     status: statusFrom(row['status']),
     error: nullableText(row['error']),
     scanner: scannerSchema.parse(JSON.parse(String(row['scanner']))),
-    options: reportOptionsSchema.parse(JSON.parse(String(row['options']))),
+    options: reportOptionsSchema.parse(joinOptions(String(row['question_body']), String(row['options']))),
     plan: String(row['plan']),
     hostsTotal: Number(row['hosts_total']),
     portsPerHost: Number(row['ports_per_host']),
@@ -49,6 +53,12 @@ const STATUSES: readonly ('running' | FinalStatus)[] = [
 function statusFrom(value: unknown): 'running' | FinalStatus {
   // The table's own check allows no other word.
   return STATUSES.find((status) => status === value) ?? 'interrupted';
+}
+
+/** Of a run that does not run. */
+export function finalStatusOf(value: unknown): FinalStatus {
+  const status = statusFrom(value);
+  return status === 'running' ? 'interrupted' : status;
 }
 
 export function nullableText(value: unknown): string | null {

@@ -43,6 +43,7 @@ export function GainedAndLost({ shifts }: GainedAndLostProps) {
             <td className="gained-lost-count">{lost > 0 ? `−${formatCount(lost)}` : ''}</td>
             <td className="gained-lost-bars">
               <div>
+                <i className="gained-lost-axis" />
                 {lost > 0 ? <i className="gained-lost-lost" style={{ width: width(lost) }} /> : null}
                 {gained > 0 ? <i className="gained-lost-gained" style={{ width: width(gained) }} /> : null}
               </div>

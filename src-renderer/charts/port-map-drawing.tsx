@@ -1,7 +1,7 @@
 /** What lies over the cells of a port map: neatline and ruler, names of open ports, the crosshair. */
 import { memo } from 'react';
 import { formatCount } from '../components/format.ts';
-import { NUMBER_PX } from './paint-ports.ts';
+import { NUMBER_PX } from './draw-ports.ts';
 import type { PlacedName } from './port-map-names.ts';
 import { isInView, MAX_PORT, placeOfPort, SIDE, spanOf, type MapView } from './port-map-view.ts';
 
@@ -19,10 +19,13 @@ interface FrameProps {
   readonly size: number;
 }
 
-/** The checkered neatline; at the left, the port with which every other piece begins. */
-export const MapFrame = memo(function MapFrame({ view, size }: FrameProps) {
+/** The checkered neatline; with a ruler, at the left, the port with which every other piece begins. */
+export const MapFrame = memo(function MapFrame({
+  view,
+  size,
+  ruler = true,
+}: FrameProps & { readonly ruler?: boolean }) {
   const piece = size / PIECES.length;
-  const rows = spanOf(view) / PIECES.length;
   return (
     <g>
       {PIECES.map((index) => {
@@ -38,6 +41,16 @@ export const MapFrame = memo(function MapFrame({ view, size }: FrameProps) {
       })}
       <rect className="map-neatline" x={-5.5} y={-5.5} width={size + 11} height={size + 11} />
       <rect className="map-neatline" x={-0.5} y={-0.5} width={size + 1} height={size + 1} />
+      {ruler ? <MapRuler view={view} size={size} /> : null}
+    </g>
+  );
+});
+
+function MapRuler({ view, size }: FrameProps) {
+  const piece = size / PIECES.length;
+  const rows = spanOf(view) / PIECES.length;
+  return (
+    <>
       {PIECES.filter((index) => index % 2 === 0).map((index) => (
         <text key={index} className="map-ruler" x={-10} y={index * piece + 4}>
           {formatCount((view.row + index * rows) * SIDE)}
@@ -46,9 +59,9 @@ export const MapFrame = memo(function MapFrame({ view, size }: FrameProps) {
       <text className="map-ruler" x={-10} y={size + 3}>
         {formatCount(Math.min(MAX_PORT, (view.row + spanOf(view)) * SIDE - 1))}
       </text>
-    </g>
+    </>
   );
-});
+}
 
 interface NamesProps {
   readonly names: readonly PlacedName[];

@@ -19,8 +19,6 @@ export interface PlacedName extends Harbour {
 export const COAST_PORTS = 1_024;
 /** Names that stand perpendicular to the coast need this much of it. */
 const COAST_PITCH = 17;
-const LINE_HEIGHT = 14;
-const MARK_ROOM = 9;
 /** Rough widths of a character of 11.5 px: where it matters, a name is rather left out than printed over another. */
 const DIGIT_WIDTH = 7;
 const LETTER_WIDTH = 6.4;
@@ -31,17 +29,36 @@ const COAST_NAME = 13;
 /** So many marks with names still make a map; more are a texture. */
 const MAX_HARBOURS = 160;
 
+interface NamesPlace {
+  /** Px from the middle of a mark to its name, and to its edge; px that a line of letters takes. */
+  readonly room: number;
+  readonly reach: number;
+  readonly height: number;
+  /** Names of low ports stand over the edge of the whole map; otherwise beside their mark like all others. */
+  readonly coast: boolean;
+  /** Other marks that no name may lie on. */
+  readonly around: readonly { readonly x: number; readonly y: number }[];
+}
+
+const HOST_PLACE: NamesPlace = { coast: true, around: [], room: 9, reach: 5, height: 14 };
+
 /** `size`: the map's side in px. Names that find no room are left out, their marks stay. */
-export function placeNames(harbours: readonly Harbour[], view: MapView, size: number): PlacedName[] {
+export function placeNames(
+  harbours: readonly Harbour[],
+  view: MapView,
+  size: number,
+  place: NamesPlace = HOST_PLACE,
+): PlacedName[] {
   const shown = harbours.filter(({ port }) => isInView(view, port));
   if (shown.length > MAX_HARBOURS) return [];
-  const isCoast = ({ port }: Harbour): boolean => view.zoom === 1 && port < COAST_PORTS;
+  const isCoast = ({ port }: Harbour): boolean => place.coast && view.zoom === 1 && port < COAST_PORTS;
   return [
     ...placeCoast(shown.filter(isCoast), view, size),
     ...placeInland(
       shown.filter((each) => !isCoast(each)),
       view,
       size,
+      place,
     ),
   ];
 }
@@ -82,11 +99,27 @@ interface Box {
 }
 
 /** Beside the mark: at the right, at the left where there is no room, or not at all. */
-function placeInland(harbours: readonly Harbour[], view: MapView, size: number): PlacedName[] {
+function placeInland(
+  harbours: readonly Harbour[],
+  view: MapView,
+  size: number,
+  place: NamesPlace,
+): PlacedName[] {
   const all = harbours.map((each) => placed(each, view, size));
-  const room = Math.max(MARK_ROOM, size / spanOf(view) / 2 + 4);
-  const taken: Box[] = all.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
-  return all.map((each, index) => {
+  const room = Math.max(place.room, size / spanOf(view) / 2 + 4);
+  const markBox = ({ x, y }: { x: number; y: number }): Box => ({
+    left: x - place.reach,
+    right: x + place.reach,
+    top: y - place.reach,
+    bottom: y + place.reach,
+  });
+  const own = new Map(all.map((each) => [each.port, markBox(each)]));
+  // A ring around a mark of its own is no obstacle to its name.
+  const others = place.around.filter(
+    ({ x, y }) => !all.some((each) => Math.hypot(each.x - x, each.y - y) < 5),
+  );
+  const taken: Box[] = [...own.values(), ...others.map(markBox)];
+  return all.map((each) => {
     const width =
       String(each.port).length * DIGIT_WIDTH + (each.name ? 5 + each.name.length * LETTER_WIDTH : 0);
     for (const side of ['right', 'left'] as const) {
@@ -94,11 +127,11 @@ function placeInland(harbours: readonly Harbour[], view: MapView, size: number):
       const box = {
         left,
         right: left + width,
-        top: each.y - LINE_HEIGHT / 2,
-        bottom: each.y + LINE_HEIGHT / 2,
+        top: each.y - place.height / 2,
+        bottom: each.y + place.height / 2,
       };
       const fits = box.left >= 0 && box.right <= size;
-      if (!fits || taken.some((other, of) => of !== index && overlap(box, other))) continue;
+      if (!fits || taken.some((other) => other !== own.get(each.port) && overlap(box, other))) continue;
       taken.push(box);
       return { ...each, side, labelX: side === 'right' ? each.x + room : each.x - room };
     }

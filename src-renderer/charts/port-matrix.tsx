@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import type { ScanMatrix } from '../../src-shared/scan/scan-matrix.ts';
 import { formatCount, formatPlural } from '../components/format.ts';
 import { useElementSize } from '../components/use-element-size.ts';
-import { drawMatrix, MATRIX_CELL, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
+import { drawMatrix, matrixCell, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
 import './port-matrix.css';
 
 export interface PortMatrixProps {
@@ -38,18 +38,20 @@ export function PortMatrix({ matrix, filtered, onChoose, scheme }: PortMatrixPro
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = useElementSize(scroller);
   const [place, setPlace] = useState({ left: 0, top: 0 });
+  const side = matrixCell(matrix, width, height);
   const [pointed, setCursor] = useState<Cell | null>(null);
   // The matrix may have become smaller under it.
   const cursor =
     pointed && pointed.host < matrix.hosts.length && pointed.port < matrix.ports.length ? pointed : null;
   useEffect(() => {
-    if (canvas.current && width > 0) drawMatrix(canvas.current, { matrix, ...place, width, height, cursor });
-  }, [matrix, place, width, height, cursor, scheme]);
+    if (canvas.current && width > 0)
+      drawMatrix(canvas.current, { matrix, ...place, width, height, cell: side, cursor });
+  }, [matrix, place, width, height, side, cursor, scheme]);
 
   const cellAt = (event: MouseEvent): Cell | null => {
     const box = event.currentTarget.getBoundingClientRect();
-    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / MATRIX_CELL);
-    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / MATRIX_CELL);
+    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / side);
+    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / side);
     const inside = event.clientX - box.left >= MATRIX_LEFT && event.clientY - box.top >= MATRIX_TOP;
     return inside && host < matrix.hosts.length && port < matrix.ports.length ? { host, port } : null;
   };
@@ -69,8 +71,8 @@ export function PortMatrix({ matrix, filtered, onChoose, scheme }: PortMatrixPro
     };
     setCursor(next);
     scroller.current?.scrollTo({
-      top: intoView(next.host, place.top, height - MATRIX_TOP),
-      left: intoView(next.port, place.left, width - MATRIX_LEFT),
+      top: intoView(next.host * side, side, place.top, height - MATRIX_TOP),
+      left: intoView(next.port * side, side, place.left, width - MATRIX_LEFT),
     });
   };
   return (
@@ -95,8 +97,8 @@ export function PortMatrix({ matrix, filtered, onChoose, scheme }: PortMatrixPro
         <canvas ref={canvas} aria-hidden style={{ width, height }} />
         <div
           style={{
-            width: MATRIX_LEFT + matrix.ports.length * MATRIX_CELL + MATRIX_CELL,
-            height: MATRIX_TOP + matrix.hosts.length * MATRIX_CELL + MATRIX_CELL,
+            width: MATRIX_LEFT + matrix.ports.length * side + side,
+            height: MATRIX_TOP + matrix.hosts.length * side + side,
           }}
         />
       </div>
@@ -109,10 +111,9 @@ function clamp(value: number, most: number): number {
 }
 
 /** Where to scroll so that a cell lies within `room` px. */
-function intoView(index: number, from: number, room: number): number {
-  const start = index * MATRIX_CELL;
+function intoView(start: number, side: number, from: number, room: number): number {
   if (start < from) return start;
-  return start + MATRIX_CELL > from + room ? start + MATRIX_CELL - room : from;
+  return start + side > from + room ? start + side - room : from;
 }
 
 function describe({ hosts, ports }: ScanMatrix, { host, port }: Cell): string {

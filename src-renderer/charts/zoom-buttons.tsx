@@ -3,8 +3,8 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { ZOOMS } from './port-map-view.ts';
 
 interface ZoomButtonsProps {
-  /** Px below the box they lie in. */
-  readonly top: number;
+  /** Px below the box they lie in; absent: in a row with others. */
+  readonly top?: number;
   readonly zoom: number;
   readonly onIn: () => void;
   readonly onOut: () => void;
@@ -14,7 +14,14 @@ interface ZoomButtonsProps {
 /** The way to a closer look for those who have no wheel, and the sign that there is one. */
 export function ZoomButtons({ top, zoom, onIn, onOut, onWhole }: ZoomButtonsProps) {
   return (
-    <div className="zoom-buttons" role="group" aria-label="Zoom of the map" style={{ top }}>
+    <div
+      className="zoom-buttons"
+      role="group"
+      aria-label="Zoom of the map"
+      data-picture="none"
+      data-row={top === undefined}
+      style={{ top }}
+    >
       <ActionIcon
         size={22}
         aria-label="Zoom in"

@@ -60,6 +60,10 @@ export interface DataTableProps<Row> {
   readonly onToggle?: (row: Row, index: number) => void;
   /** The lines on screen and a little around: what a page cache should hold. */
   readonly onRange?: (first: number, last: number) => void;
+  /** A line to bring into view whenever this changes; null or absent: none. */
+  readonly revealed?: number | null;
+  /** Said under the last line, where that leaves room. */
+  readonly foot?: ReactNode;
   /** Shown under the header where there is no line. */
   readonly empty?: ReactNode;
 }
@@ -77,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rowAt, keyOf, spanOf, heightOf, selectedKey = null, sort = null, onRange } = props;
   const count = Math.min(props.count, MAX_TABLE_LINES);
   const table = useRef<HTMLDivElement>(null);
-  const { width, height } = useElementSize(table);
+  const { width } = useElementSize(table);
   const shown = columns.filter((column) => column.from === undefined || width === 0 || width >= column.from);
 
   const { onSelect, onPick, onMenu, isPicked } = props;
@@ -132,6 +136,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (count > 0) onRange?.(first, last);
   }, [onRange, first, last, count]);
 
+  const revealed = props.revealed ?? null;
+  useEffect(() => {
+    if (revealed !== null) virtualizer.scrollToIndex(revealed);
+  }, [virtualizer, revealed]);
+
   const tracks = {
     ['--data-table-columns' as string]: shown.map((column) => column.width).join(' '),
   } as CSSProperties;
@@ -143,7 +152,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onKeyDown={(event) => {
         how.current = event.shiftKey ? 'range' : null;
         cursor.onKeyDown(event, {
-          pageSize: Math.max(1, Math.floor((height - HEADER_HEIGHT) / DEFAULT_HEIGHT) - 1),
+          pageSize: Math.max(1, last - first - 1),
           scrollTo: (index) => virtualizer.scrollToIndex(index),
         });
       }}
@@ -219,7 +228,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           })}
         </div>
       </div>
-      {props.count === 0 ? props.empty : null}
+      {props.count === 0 ? props.empty : props.foot}
       {props.count > count ? (
         <p className="data-table-more">
           {(props.count - count).toLocaleString('en')} more lines are not shown here: filter to reach them.

@@ -3,7 +3,7 @@ import { keysOf, type AppCommandId } from '../../src-shared/contract/app-command
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { parseTargetList } from '../../src-shared/scan/target-spec.ts';
 import { portsWord, runTitle } from '../components/describe-run.ts';
-import { formatRecent } from '../components/format.ts';
+import { formatPlural, formatRecent } from '../components/format.ts';
 import type { AppState, AppStore } from '../state/store.ts';
 import { offeredCommands, refusalOf, runCommand } from '../state/commands/command-table.ts';
 import { runBefore, targetsKey } from '../state/commands/compare-with-before.ts';
@@ -44,7 +44,8 @@ export function paletteItems(
   const targets = targetItem(text.trim(), state);
   const runs = runItems(state, words, now).slice(0, words.length > 0 ? MAX_RUNS : MAX_RUNS_AT_FIRST);
   const hosts = words.length > 0 ? hostItems(state, words) : [];
-  return [...targets, ...runs, ...hosts, ...commandItems(state, words, host)];
+  const series = words.length > 0 ? seriesItems(state, words) : [];
+  return [...targets, ...runs, ...series, ...hosts, ...commandItems(state, words, host)];
 }
 
 function targetItem(text: string, { settings }: Known): PaletteItem[] {
@@ -81,7 +82,8 @@ function runItems({ recent }: Known, words: readonly string[], now: Date): Palet
 }
 
 function itemsOfRun(run: RunSummary, recent: readonly RunSummary[], now: Date): PaletteItem[] {
-  const { name } = runTitle(run.targets, run.moreTargets);
+  // Within a sentence.
+  const name = runTitle(run.targets, run.moreTargets).name.replace(/^This computer$/, 'this computer');
   const when = formatRecent(new Date(run.startedAt), now);
   const items: PaletteItem[] = [
     {
@@ -117,6 +119,21 @@ function itemsOfRun(run: RunSummary, recent: readonly RunSummary[], now: Date): 
     });
   }
   return items;
+}
+
+function seriesItems({ series }: AppState, words: readonly string[]): PaletteItem[] {
+  const several = series.list.filter(({ runs }) => runs > 1);
+  return several
+    .map(({ id, name, targets, moreTargets, runs }): PaletteItem => ({
+      id: `series ${id}`,
+      group: 'Runs',
+      sign: 'compare',
+      label: `All runs of ${name ?? runTitle(targets, moreTargets).name} over time`,
+      detail: formatPlural(runs, 'run'),
+      run: (store) => store.getState().navigate({ screen: 'series', seriesId: id }),
+    }))
+    .filter((item) => matches(words, item.label, 'series'))
+    .slice(0, MAX_RUNS);
 }
 
 function hostItems({ scans }: Known, words: readonly string[]): PaletteItem[] {

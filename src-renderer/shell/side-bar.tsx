@@ -1,9 +1,11 @@
+import { Tooltip } from '@mantine/core';
 import { Compass, GitCompareArrows, GraduationCap, History, Settings, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { formatRecent } from '../components/format.ts';
 import { formatRoute, type Route } from '../state/route-slice.ts';
 import { useAppState } from '../state/use-app-state.tsx';
+import { SeriesLinks } from './series-links.tsx';
 import './side-bar.css';
 
 /** Where one can go, and what was scanned last. */
@@ -24,25 +26,33 @@ export function SideBar() {
           <NavLink label="Settings" icon={Settings} to={{ screen: 'settings' }} />
         </div>
       </nav>
+      <SeriesLinks />
       <Recent />
     </div>
   );
 }
 
 function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; to: Route }) {
-  const current = useAppState((state) => state.route.screen === to.screen);
+  const current = useAppState((state) => screenInNav(state.route) === to.screen);
   return (
-    <a
-      className="nav-link"
-      href={formatRoute(to)}
-      aria-label={label}
-      title={label}
-      aria-current={current ? 'page' : undefined}
-    >
-      <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <span>{label}</span>
-    </a>
+    // Only the narrow rail, which has no words, shows it.
+    <Tooltip label={label} position="right" withinPortal={false} classNames={{ tooltip: 'nav-hint' }}>
+      <a
+        className="nav-link"
+        href={formatRoute(to)}
+        aria-label={label}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        <span>{label}</span>
+      </a>
+    </Tooltip>
   );
+}
+
+/** Watches stand beside the runs that they make; a series is many runs compared. */
+function screenInNav({ screen }: Route): Route['screen'] {
+  return screen === 'watches' ? 'history' : screen === 'series' ? 'compare' : screen;
 }
 
 const MAX_RECENT = 8;

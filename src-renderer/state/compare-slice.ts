@@ -1,6 +1,8 @@
 /** The Compare screen: which two runs, and what changed between them. */
+import type { DiffFormat } from '../../src-shared/contract/portolan-contract.ts';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PortolanError, type ErrorCode } from '../../src-shared/contract/wire.ts';
+import { unpackDiff } from '../../src-shared/scan/pack-diff.ts';
 import type { PortChange, ScanDiff } from '../../src-shared/scan/scan-diff.ts';
 import type { PortRow } from '../../src-shared/scan/scan-row.ts';
 import { isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
@@ -10,16 +12,23 @@ export interface RunPair {
   readonly after: string | null;
 }
 
-/** What both runs hold of one changed port (the first of a range); null on the side that has no verdict. */
-export interface ChangeEvidence {
-  readonly change: PortChange;
+/** A port that is looked at in both runs, with the change that it is part of; null: nothing is told of it. */
+export interface ComparedPort {
+  readonly address: string;
+  readonly hostName: string | null;
+  readonly port: number;
+  readonly change: PortChange | null;
+}
+
+/** What both runs hold of a port; null on the side that has no verdict. */
+export interface ChangeEvidence extends ComparedPort {
   readonly before: PortRow | null;
   readonly after: PortRow | null;
 }
 
 export interface CompareSlice {
   readonly compare: {
-    /** What the pickers show; compared when asked for. */
+    /** What the pickers show. */
     readonly pair: RunPair;
     /** The newest runs, for the pickers; null until the first answer. */
     readonly runs: readonly RunSummary[] | null;
@@ -37,13 +46,16 @@ export interface CompareSlice {
   openCompare(pair: RunPair): Promise<void>;
   /** The runs on offer changed. */
   refreshCompare(): Promise<void>;
+  /** Chosen runs are compared at once. */
   pickRun(side: 'before' | 'after', scanId: string): void;
   swapRuns(): void;
   findRuns(text: string): void;
   /** Compares what the pickers show. */
   compareRuns(): Promise<void>;
-  /** Reads what stands behind a change in both runs. */
-  readEvidence(change: PortChange): Promise<void>;
+  /** The comparison that is shown, as a file. */
+  exportComparison(format: DiffFormat): Promise<void>;
+  /** Reads what both runs hold of a port; null: of none. */
+  readEvidence(wanted: ComparedPort | null): Promise<void>;
 }
 
 /** On offer without searching. */
@@ -68,14 +80,14 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     return runs;
   }
 
-  /** A port's row in a run. Its number as text finds it also among the ports that are only counted. */
-  async function readRow(scanId: string, { address, port }: PortChange): Promise<PortRow | null> {
-    const { lines } = await core.call('scan.rows', {
-      scanId,
-      query: { hosts: [address], text: String(port), sort: 'port', group: 'none', limit: 500 },
-    });
-    for (const line of lines) if (line.line === 'port' && line.row.port === port) return line.row;
-    return null;
+  /** A port's row in a run; null also where the run has no such host. */
+  async function readRow(scanId: string, { address, port }: ComparedPort): Promise<PortRow | null> {
+    try {
+      return (await core.call('scan.port', { scanId, address, port })).row;
+    } catch (error) {
+      if (error instanceof PortolanError && error.code === 'not-found') return null;
+      throw error;
+    }
   }
 
   async function diff(pair: { before: string; after: string }): Promise<void> {
@@ -86,7 +98,7 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     change({ asked: pair, busy: true, fault: null, evidence: null });
     try {
       const found = await core.call('compare.runs', pair, { signal: asking.signal });
-      if (mine === newestDiff) change({ diff: found, busy: false });
+      if (mine === newestDiff) change({ diff: unpackDiff(found), busy: false });
     } catch (error) {
       if (mine !== newestDiff) return;
       change({ diff: null, busy: false, fault: faultOf(error) });
@@ -135,11 +147,13 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     pickRun(side, scanId) {
       const { pair } = get().compare;
       change({ pair: { ...pair, [side]: scanId }, found: null });
+      void get().compareRuns();
     },
 
     swapRuns() {
       const { before, after } = get().compare.pair;
       change({ pair: { before: after, after: before } });
+      void get().compareRuns();
     },
 
     findRuns(text) {
@@ -167,17 +181,30 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
       await diff({ before, after });
     },
 
+    async exportComparison(format) {
+      const shown = get().compare.diff;
+      if (!shown) return;
+      const { before, after } = shown;
+      try {
+        get().receiveDelivery(
+          await core.call('compare.export', { before: before.id, after: after.id, format }),
+        );
+      } catch (error) {
+        get().notify({ tone: 'error', message: `Nothing was exported. ${sentenceOf(error)}` });
+      }
+    },
+
     async readEvidence(wanted) {
       newestEvidence += 1;
       const mine = newestEvidence;
       const shown = get().compare.diff;
-      if (!shown) return;
+      if (!shown || !wanted) return change({ evidence: null });
       try {
         const [before, after] = await Promise.all([
-          wanted.before && readRow(shown.before.id, wanted),
-          wanted.after && readRow(shown.after.id, wanted),
+          readRow(shown.before.id, wanted),
+          readRow(shown.after.id, wanted),
         ]);
-        if (mine === newestEvidence) change({ evidence: { change: wanted, before, after } });
+        if (mine === newestEvidence) change({ evidence: { ...wanted, before, after } });
       } catch (error) {
         if (mine === newestEvidence && !isDisconnected(error)) {
           get().notify({ tone: 'error', message: sentenceOf(error) });

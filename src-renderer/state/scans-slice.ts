@@ -5,7 +5,6 @@ import { foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import { NEW_TAB } from './draft-tabs.ts';
 import { sentenceOf, without, type CreateSlice } from './slice.ts';
-import { startDownload } from '../start-download.ts';
 
 export interface ScansSlice {
   readonly scans: {
@@ -17,8 +16,8 @@ export interface ScansSlice {
     /** Stop was asked and has not been answered. */
     readonly stopping: Readonly<Record<string, true>>;
   };
-  /** Opens a running or kept scan as a tab and goes to it, or to one of its hosts. */
-  openScan(scanId: string, host?: string): void;
+  /** Opens a running or kept scan as a tab and goes to it, to one of its hosts, or to another view of it. */
+  openScan(scanId: string, host?: string, view?: 'expectations'): void;
   /** From `sync-events`: scans that run already (a reloaded page) become tabs, without going to them. */
   adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
@@ -52,9 +51,14 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
   return {
     scans: { tabs: [], views: {}, faults: {}, stopping: {} },
 
-    openScan(scanId, host) {
+    openScan(scanId, host, view) {
       change(({ tabs }) => (tabs.includes(scanId) ? {} : { tabs: [...tabs, scanId] }));
-      get().navigate(host === undefined ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host });
+      get().navigate({
+        screen: 'scan',
+        scanId,
+        ...(host === undefined ? {} : { host }),
+        ...(view === undefined ? {} : { view }),
+      });
     },
 
     adoptTabs(scanIds) {
@@ -99,10 +103,7 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
 
     async exportScan(scanId, format) {
       try {
-        const delivery = await core.call('report.export', { scanId, format });
-        if (delivery.kind === 'download') startDownload(delivery.url, delivery.fileName);
-        else if (delivery.kind === 'saved')
-          get().notify({ tone: 'info', message: `Saved as ${delivery.path}` });
+        get().receiveDelivery(await core.call('report.export', { scanId, format }));
       } catch (error) {
         get().notify({ tone: 'error', message: `Nothing was exported. ${sentenceOf(error)}` });
       }

@@ -15,6 +15,10 @@ export interface SettingsSlice {
   readonly dataBytes: number | null;
   loadDataSize(): Promise<void>;
   showData(): Promise<void>;
+  /** Whether the history is being made smaller; it may take some seconds. */
+  readonly compacting: boolean;
+  /** Gives back the room of what was removed: the sizes before and after, null where it was not done and a notice says why. */
+  compactData(): Promise<{ bytesBefore: number; bytesAfter: number } | null>;
   /** What is wrong with ports that are not kept yet, as a sentence; null: nothing. Sends no probe. */
   checkPorts(ports: string): Promise<string | null>;
   /** The core said so: another window changed them. */
@@ -65,6 +69,22 @@ export const createSettingsSlice: CreateSlice<SettingsSlice> = ({ set, get, core
       await core.call('data.show', {});
     } catch (error) {
       get().notify({ tone: 'error', message: sentenceOf(error) });
+    }
+  },
+
+  compacting: false,
+
+  async compactData() {
+    set({ compacting: true });
+    try {
+      const sizes = await core.call('data.vacuum', {});
+      await get().loadDataSize();
+      return sizes;
+    } catch (error) {
+      get().notify({ tone: 'error', message: `The history was not compacted. ${sentenceOf(error)}` });
+      return null;
+    } finally {
+      set({ compacting: false });
     }
   },
 

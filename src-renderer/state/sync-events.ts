@@ -103,6 +103,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
       quietly(state.loadRecent());
       quietly(state.refreshHistory());
       quietly(state.refreshCompare());
+      quietly(state.loadSeriesList());
+      quietly(state.refreshSeries());
     });
   }
 
@@ -113,7 +115,10 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     quietly(state.loadSettings());
     quietly(state.loadRecent());
     quietly(state.refreshHistory());
+    quietly(state.refreshWatches());
     quietly(state.refreshCompare());
+    quietly(state.loadSeriesList());
+    quietly(state.refreshSeries());
     for (const id of state.scans.tabs) void load(id);
     const { scanIds } = await core.call('scan.running', {});
     store.getState().adoptTabs(scanIds);
@@ -123,6 +128,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
     core.on('scan.events', ({ events }) => receive(events)),
     core.on('app.show-scan', ({ scanId }) => store.getState().openScan(scanId)),
     core.on('history.changed', refreshRecent),
+    core.on('watch.changed', () => quietly(store.getState().refreshWatches())),
+    core.on('watch.news', (news) => store.getState().receiveWatchNews(news)),
     core.on('settings.changed', (settings) => store.getState().receiveSettings(settings)),
     core.on('core.changed', (status) => {
       store.getState().receiveCoreStatus(status);

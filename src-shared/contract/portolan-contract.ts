@@ -9,13 +9,32 @@ import {
   serviceCountSchema,
 } from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
-import { scanDiffSchema } from '../scan/scan-diff.ts';
+import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
+import { runTimelineSchema } from '../scan/run-timeline.ts';
 import { scanMatrixSchema } from '../scan/scan-matrix.ts';
 import { scanOptionsSchema } from '../scan/scan-options.ts';
+import { finalStatusSchema } from '../scan/scan-report.ts';
 import { timingNameSchema } from '../scan/timing-template.ts';
 import { appCommandIdSchema } from './app-commands.ts';
 import { command, event } from './define.ts';
+import {
+  runMarksChangeSchema,
+  seriesChangeSchema,
+  seriesIdSchema,
+  seriesMoveSchema,
+  seriesSummarySchema,
+} from './run-series.ts';
+import {
+  schedulePreviewSchema,
+  scheduleTextSchema,
+  watchDraftSchema,
+  watchIdSchema,
+  watchListSchema,
+  watchNewsSchema,
+} from './run-watch.ts';
+import { deliverySchema } from './delivery.ts';
+import { expectCommands } from './expect-commands.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -54,8 +73,12 @@ const settingFields = {
   excluded: z.string().max(100_000),
   /** Whether new scans read what open ports say. */
   banners: z.boolean(),
-  /** Runs that began earlier go for good; null: kept for ever. */
+  /**
+   * Runs that began earlier go for good, except baselines and those with a tag or a note; null: kept for ever.
+   */
   keepDays: z.number().int().min(1).max(36_500).nullable(),
+  /** So many of each series stay whatever their age, the newest; null: none. */
+  keepNewest: z.number().int().min(1).max(1_000).nullable(),
   /** Tell by the system when a long scan ends while nobody looks. */
   notifications: z.boolean(),
   /** A scan that took longer is long. */
@@ -70,6 +93,7 @@ export const settingsSchema = z.strictObject({
   excluded: settingFields.excluded.default(''),
   banners: settingFields.banners.default(false),
   keepDays: settingFields.keepDays.default(null),
+  keepNewest: settingFields.keepNewest.default(null),
   notifications: settingFields.notifications.default(true),
   // A shorter scan was still in mind when it ended.
   notifyAfterSeconds: settingFields.notifyAfterSeconds.default(20),
@@ -81,13 +105,13 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const exportFormatSchema = z.enum(['json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
-const deliverySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
-  z.strictObject({ kind: z.literal('download'), url: z.string(), fileName: z.string() }),
-  z.strictObject({ kind: z.literal('cancelled') }),
-]);
-export type Delivery = z.infer<typeof deliverySchema>;
+export const diffFormatSchema = z.enum(['text', 'json', 'markdown']);
+export type DiffFormat = z.infer<typeof diffFormatSchema>;
+
+export const pictureKindSchema = z.enum(['svg', 'png']);
+export type PictureKind = z.infer<typeof pictureKindSchema>;
+
+export type { Delivery } from './delivery.ts';
 
 /** `fault`: why there is no core at work, as a sentence; null: there is one. */
 const coreStatusSchema = z.strictObject({ fault: z.string().max(4_096).nullable() });
@@ -152,6 +176,10 @@ export const portolanContract = {
   'history.list': command(
     z.strictObject({
       text: z.string().max(256).default(''),
+      /** `running`: paused ones too. */
+      status: z.union([z.literal('running'), finalStatusSchema]).optional(),
+      tag: z.string().max(64).optional(),
+      series: seriesIdSchema.optional(),
       offset: count.default(0),
       limit: z.number().int().min(1).max(500).default(100),
     }),
@@ -161,12 +189,43 @@ export const portolanContract = {
   'history.delete': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
   'history.restore': command(z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }), nothing),
 
-  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), scanDiffSchema),
+  /** All of these runs or none; `not-found` where one is not there. */
+  'history.update': command(runMarksChangeSchema, nothing),
+  /** Every tag in use, the most used first. */
+  'history.tags': command(
+    nothing,
+    z.strictObject({ tags: z.array(z.strictObject({ tag: z.string(), runs: count })).max(1_000) }),
+  ),
+
+  /** Series of two runs or more, or with a name or a baseline; the one that ran last comes first. */
+  'series.list': command(nothing, z.strictObject({ series: z.array(seriesSummarySchema).max(500) })),
+  /** The baseline is an ended run of the series. */
+  'series.update': command(seriesChangeSchema, nothing),
+  /** Runs that come later follow the last run of their scope. */
+  'series.move': command(seriesMoveSchema, z.strictObject({ seriesId: seriesIdSchema })),
+
+  /** What changed between two runs, packed (pack-diff.ts). */
+  'compare.runs': command(z.strictObject({ before: scanId, after: scanId }), packedDiffSchema),
+  /** The same as a file for the person. */
+  'compare.export': command(
+    z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),
+    deliverySchema,
+  ),
+
+  /** The ended runs of a series, or those named: what every port and host was in each of them. */
+  'compare.timeline': command(
+    z.union([
+      z.strictObject({ seriesId: seriesIdSchema }),
+      z.strictObject({ scanIds: z.array(scanId).min(1).max(1_000) }),
+    ]),
+    runTimelineSchema,
+  ),
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
-   * A JSON report of a person, in pieces in their order, as one message cannot hold it. The answer to the last one names
-   * the kept run; before it, null. `invalid-input` where it is no report: nothing of it is kept then.
+   * A report of a person, ours in JSON or nmap's in XML, in pieces in their order, as one message cannot hold it. The
+   * answer to the last one names the kept run; before it, null. `invalid-input` where it is no report: nothing of it is
+   * kept then.
    */
   'report.import': command(
     z.strictObject({
@@ -178,6 +237,32 @@ export const portolanContract = {
     }),
     z.strictObject({ scanId: scanId.nullable() }),
   ),
+
+  /** Scans that run by themselves, and who runs them. */
+  'watch.list': command(nothing, watchListSchema),
+  /** When a schedule comes due next; never an error for what is typed. */
+  'watch.preview': command(z.strictObject({ schedule: scheduleTextSchema }), schedulePreviewSchema),
+  /** `invalid-input` (field `schedule` or those of a scan), `needs-confirmation` where targets are public. */
+  'watch.save': command(watchDraftSchema, z.strictObject({ watchId: watchIdSchema })),
+  'watch.delete': command(z.strictObject({ watchId: watchIdSchema }), nothing),
+  /** Resolves once its scan is under way. */
+  'watch.runNow': command(z.strictObject({ watchId: watchIdSchema }), byScanId),
+  /**
+   * A picture of a chart as a file for the person, in pieces in their order: SVG as its text, PNG in base64. Null until
+   * the last one. `invalid-input` where it is no such picture, or holds more than shapes and letters.
+   */
+  'picture.export': command(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      piece: count,
+      text: z.string().max(150_000),
+      last: z.boolean(),
+      name: z.string().min(1).max(120),
+      kind: pictureKindSchema,
+    }),
+    z.strictObject({ delivery: deliverySchema.nullable() }),
+  ),
+  ...expectCommands,
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),
@@ -192,17 +277,24 @@ export const portolanContract = {
   /** Shows the data folder in the system's file manager. `unavailable` where there is none to show it in. */
   'data.show': command(nothing, nothing),
 
+  /** Gives back the room of what was removed. `unavailable` where another program holds the history. */
+  'data.vacuum': command(nothing, z.strictObject({ bytesBefore: count, bytesAfter: count })),
+
   'core.changed': event(coreStatusSchema),
   /** What can be done in the window now, so that the native menu greys the rest. */
   'app.offer': command(z.strictObject({ ids: z.array(appCommandIdSchema).max(100) }), nothing),
 
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
-  /** Runs were added, changed or removed; ask again for the list. */
+  /** Runs, their tags or notes, or their series were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
-  /** The native menu: the window runs the command as if its key had been pressed. */
+  /** Watches were added, changed, started, ended or removed; ask again for the list. */
+  'watch.changed': event(nothing),
+  /** A watch saw a change, and a second look saw it too. */
+  'watch.news': event(watchNewsSchema),
   /** A person asked for a run outside the window: it is shown there. */
   'app.show-scan': event(byScanId),
+  /** The native menu: the window runs the command as if its key had been pressed. */
   'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;
 

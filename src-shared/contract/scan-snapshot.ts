@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostView, ScanView } from '../scan/fold-scan.ts';
 import { emptyScanView } from '../scan/fold-scan.ts';
 import { reasonSchema } from '../scan/port-state.ts';
+import { MAX_NOTE_LENGTH, MAX_TAGS } from '../scan/run-marks.ts';
 import { hostSummarySchema, progressSchema } from '../scan/scan-event.ts';
 import {
   finalStatusSchema,
@@ -12,6 +13,7 @@ import {
   scanStatsSchema,
   warningSchema,
 } from '../scan/scan-report.ts';
+import { runPlaceSchema } from './run-series.ts';
 
 const count = z.number().int().nonnegative();
 export const scanStatusSchema = z.union([z.enum(['running', 'paused']), finalStatusSchema]);
@@ -94,5 +96,9 @@ export const runSummarySchema = z.strictObject({
   hostsTotal: count,
   /** The file that the run was imported from; absent: it was scanned here. */
   importedFrom: z.string().max(255).optional(),
+  series: runPlaceSchema,
+  tags: z.array(z.string()).max(MAX_TAGS),
+  /** '': none. */
+  note: z.string().max(MAX_NOTE_LENGTH),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

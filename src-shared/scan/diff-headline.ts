@@ -1,12 +1,19 @@
 /** A comparison in one line. */
 import type { HostChange, PortChangeKind } from './scan-diff.ts';
 
-/** "3 ports opened, 1 closed, 1 host gone"; what was found where both runs asked. `shared`: hosts with ports in both. */
-export function describeDiff(
-  counts: Readonly<Record<PortChangeKind, number>>,
-  hosts: readonly HostChange[],
-  shared: number,
-): string {
+export interface HeadlineFacts {
+  readonly counts: Readonly<Record<PortChangeKind, number>>;
+  readonly hosts: readonly HostChange[];
+  /** Of the doubtful ports, those that may have fallen silent. */
+  readonly mayBeSilent: number;
+  /** Whether both runs hold ports of one host, and whether both asked any of its ports. */
+  readonly sharesHosts: boolean;
+  readonly sharesPorts: boolean;
+}
+
+/** "3 ports opened, 1 closed, 1 host gone"; what was found where both runs asked. */
+export function describeDiff(facts: HeadlineFacts): string {
+  const { counts, hosts, mayBeSilent } = facts;
   const parts: string[] = [];
   const addPorts = (count: number, words: string): void => {
     if (count > 0) parts.push(`${amount(count, parts.length === 0 ? 'port' : null)} ${words}`);
@@ -19,13 +26,28 @@ export function describeDiff(
   const gone = hosts.filter(({ kind }) => kind === 'gone').length;
   if (appeared > 0) parts.push(`${amount(appeared, 'host')} appeared`);
   if (gone > 0) parts.push(`${amount(gone, appeared > 0 ? null : 'host')} gone`);
-  if (parts.length > 0) return parts.join(', ');
+  const doubt = describeDoubt(mayBeSilent, counts.doubtful - mayBeSilent);
+  if (doubt !== null) parts.push(doubt);
+  return parts.length > 0 ? parts.join(', ') : describeNothing(facts);
+}
+
+/** "2 ports may have fallen silent (lost packets not excluded)"; null: nothing is in doubt. */
+function describeDoubt(after: number, before: number): string | null {
+  if (after + before === 0) return null;
+  const parts: string[] = [];
+  if (after > 0) parts.push(`${amount(after, 'port')} may have fallen silent`);
+  if (before > 0) parts.push(`${amount(before, after > 0 ? null : 'port')} may have been silent before`);
+  return `${parts.join(', ')} (lost packets not excluded)`;
+}
+
+function describeNothing({ counts, hosts, sharesHosts, sharesPorts }: HeadlineFacts): string {
   if (counts['reason-only'] > 0) {
     return `No state changed; ${amount(counts['reason-only'], 'port')} ${counts['reason-only'] === 1 ? 'gives' : 'give'} another reason`;
   }
-  const apart = counts['not-comparable'] > 0 || hosts.length > 0;
-  if (apart && shared === 0) return 'Nothing to compare: the two runs have no host in common';
-  return apart ? 'Nothing changed in what both runs asked' : 'Nothing changed';
+  if (counts['not-comparable'] === 0 && hosts.length === 0) return 'Nothing changed';
+  if (!sharesHosts) return 'Nothing to compare: the two runs have no host in common';
+  if (!sharesPorts) return 'Nothing to compare: the two runs asked different ports';
+  return 'Nothing changed in what both runs asked';
 }
 
 /** "1 port", "3 ports", "1,234" where the noun was said before. */

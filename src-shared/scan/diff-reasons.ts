@@ -1,7 +1,8 @@
 /** When two verdicts of one port differ, and how. */
+import { canonicalAddress } from './ip-address.ts';
 import { isIcmp, stateOfReason, type Reason } from './port-state.ts';
 import type { PortChangeKind } from './scan-diff.ts';
-import { ICMP_LIMITED, type ScanReport } from './scan-report.ts';
+import { HOST_WENT_QUIET, ICMP_LIMITED, type ScanWarning } from './scan-report.ts';
 
 /**
  * What a scanner that sees only connect()'s errno says, and the sharper reasons that may hide behind it. On IPv4 one
@@ -20,12 +21,23 @@ export interface SeenReason {
   readonly limited: boolean;
 }
 
+type Warnings = readonly Pick<ScanWarning, 'code' | 'address'>[];
+
 /** The hosts of a run that limit their ICMP errors: which of their filtered ports say so is chance. */
-export function limitedHosts({ warnings }: Pick<ScanReport, 'warnings'>): (address: string) => boolean {
-  const told = warnings.filter(({ code }) => code === ICMP_LIMITED);
+export function limitedHosts(warnings: Warnings): (address: string) => boolean {
+  return hostsWarnedOf(warnings, ICMP_LIMITED);
+}
+
+/** The hosts of a run that stopped answering while they were asked: their silence may be a scanner shut out. */
+export function quietHosts(warnings: Warnings): (address: string) => boolean {
+  return hostsWarnedOf(warnings, HOST_WENT_QUIET);
+}
+
+function hostsWarnedOf(warnings: Warnings, wanted: string): (address: string) => boolean {
+  const told = warnings.filter(({ code }) => code === wanted);
   // Of a large network only the first few dozen are named.
   if (told.some(({ address }) => address === undefined)) return () => true;
-  const addresses = new Set(told.map(({ address }) => address));
+  const addresses = new Set(told.map(({ address = '' }) => canonicalAddress(address)));
   return (address) => addresses.has(address);
 }
 
@@ -46,7 +58,7 @@ export function classifyChange(
   if (before.reason === after.reason) return null;
   const stateBefore = stateOfReason(before.reason);
   const stateAfter = stateOfReason(after.reason);
-  if (mayBeSame(before, after) || mayBeSame(after, before))
+  if (mayHide(before, after) || mayHide(after, before))
     return stateBefore === stateAfter ? null : 'reason-only';
   if ((before.limited || after.limited) && isSilenceOrError(before) && isSilenceOrError(after)) return null;
   if (stateBefore === stateAfter) return 'reason-only';
@@ -57,7 +69,8 @@ function isSilenceOrError({ reason }: SeenReason): boolean {
   return reason === 'no-response' || isIcmp(reason);
 }
 
-function mayBeSame(vague: SeenReason, other: SeenReason): boolean {
+/** Whether a vague verdict may stand for the other's reason. */
+export function mayHide(vague: SeenReason, other: SeenReason): boolean {
   // A refusal alone is vague for every dialer that reports it.
   if (vague.sharp && vague.reason !== 'conn-refused') return false;
   return HIDDEN_BEHIND[vague.reason]?.includes(other.reason) ?? false;

@@ -2,71 +2,56 @@
  * What changed between two runs, judged only where both asked. Silence and an ICMP error are one state and so never a
  * change of it; what a stopped run did not get to is not comparable, never "closed" and never "gone".
  */
-import { SideColumns, diffPorts, isSameAtOnce } from './diff-ports.ts';
+import { ChangeList } from './change-list.ts';
+import { diffPorts, isSameAtOnce } from './diff-ports.ts';
 import { describeDiff } from './diff-headline.ts';
-import { limitedHosts, seesReasons } from './diff-reasons.ts';
+import { limitedHosts, quietHosts, seesReasons } from './diff-reasons.ts';
 import { scopeOfRun, type RunScope } from './diff-scope.ts';
-import { compareAddresses } from './ip-address.ts';
+import { sortAddresses } from './ip-address.ts';
 import type { Reason } from './port-state.ts';
-import {
-  PORT_CHANGE_KINDS,
-  type DiffSide,
-  type HostChange,
-  type PortChange,
-  type PortChangeKind,
-  type ScanDiff,
-} from './scan-diff.ts';
-import type { HostReport, ScanReport } from './scan-report.ts';
+import type { DiffSide, HostChange, ScanDiff } from './scan-diff.ts';
+import type { ScanReport } from './scan-report.ts';
+import { serviceRegister } from './service-register.ts';
+import { SideColumns, type ComparedHost } from './side-columns.ts';
+import { SpecError } from './spec-problem.ts';
+
+/** A report, or what a comparison needs of one. */
+export interface ComparedReport extends Omit<ScanReport, 'hosts'> {
+  readonly hosts: readonly ComparedHost[];
+}
 
 /** The schema's limits; what matters least goes first, the counts stay whole. */
-const MAX_PORT_CHANGES = 200_000;
 const MAX_HOST_CHANGES = 100_000;
 const MAX_OPEN_PORTS = 100;
-const LEAST_LAST: readonly PortChangeKind[] = [
-  'opened',
-  'closed',
-  'filtered',
-  'service',
-  'reason-only',
-  'not-comparable',
-];
 
-/** Throws SpecError where a report's targets or port ranges cannot be read. */
-export function diffScans(before: ScanReport, after: ScanReport): ScanDiff {
+/** Throws SpecError where a report's targets or port ranges cannot be read, or a host stands twice in it. */
+export function diffScans(before: ComparedReport, after: ComparedReport): ScanDiff {
   const scopes = { before: scopeOfRun(before), after: scopeOfRun(after) };
-  const isLimited = { before: limitedHosts(before), after: limitedHosts(after) };
-  const columns = { before: new SideColumns(), after: new SideColumns() };
+  const sides = { before: sideReader(before), after: sideReader(after) };
   const hosts: HostChange[] = [];
-  const ports: PortChange[] = [];
-  let shared = 0;
+  const ports = new ChangeList();
+  let sharesHosts = false;
+  let sharesPorts = false;
   for (const address of allAddresses(scopes.before, scopes.after)) {
     const hostBefore = scopes.before.hosts.get(address);
     const hostAfter = scopes.after.hosts.get(address);
     const change = hostChange(address, scopes.before, scopes.after);
     if (change) hosts.push(change);
     if (!hostBefore || !hostAfter || !hasPorts(hostBefore) || !hasPorts(hostAfter)) continue;
-    shared++;
-    if (isSameAtOnce(hostBefore, hostAfter)) continue;
-    for (const [side, run, host] of [
-      ['before', before, hostBefore],
-      ['after', after, hostAfter],
-    ] as const) {
-      columns[side].load({
-        host,
-        sharp: seesReasons(run.scanner.dialer, address),
-        limited: isLimited[side](address),
-      });
+    sharesHosts = true;
+    if (isSameAtOnce(hostBefore, hostAfter)) {
+      sharesPorts = true;
+      continue;
     }
-    for (const portChange of diffPorts(
-      columns.before,
-      columns.after,
-      address,
-      nameOf(hostBefore, hostAfter),
-    )) {
-      ports.push(portChange);
-    }
+    const asked = diffPorts(
+      sides.before(hostBefore, address),
+      sides.after(hostAfter, address),
+      { address, hostName: nameOf(hostBefore, hostAfter) },
+      ports,
+    );
+    sharesPorts ||= asked;
   }
-  const counts = countKinds(ports);
+  const { counts, mayBeSilent } = ports;
   const different =
     counts.opened + counts.closed + counts.filtered + counts.service > 0 ||
     hosts.some(({ kind }) => kind === 'appeared' || kind === 'gone');
@@ -74,22 +59,44 @@ export function diffScans(before: ScanReport, after: ScanReport): ScanDiff {
     before: sideOf(before),
     after: sideOf(after),
     hosts: limitHosts(hosts),
-    ports: limitPorts(ports),
+    ports: ports.toArray(),
     counts,
     different,
-    headline: describeDiff(counts, hosts, shared),
+    headline: describeDiff({ counts, hosts, mayBeSilent, sharesHosts, sharesPorts }),
+  };
+}
+
+/** Loads a host of the report into columns, the same each time. */
+function sideReader(report: ComparedReport): (host: ComparedHost, address: string) => SideColumns {
+  const columns = new SideColumns();
+  const isLimited = limitedHosts(report.warnings);
+  const isQuiet = quietHosts(report.warnings);
+  return (host, address) => {
+    try {
+      columns.load({
+        host,
+        sharp: seesReasons(report.scanner.dialer, address),
+        limited: isLimited(address),
+        wentQuiet: isQuiet(address),
+        register: serviceRegister(report.scanner.dialer),
+      });
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      throw new SpecError(`${address} in the run ${report.id}: ${error.message}`, error.example);
+    }
+    return columns;
   };
 }
 
 function allAddresses(before: RunScope, after: RunScope): string[] {
-  return [...new Set([...before.hosts.keys(), ...after.hosts.keys()])].sort(compareAddresses);
+  return sortAddresses(new Set([...before.hosts.keys(), ...after.hosts.keys()]));
 }
 
-function hasPorts(host: HostReport): boolean {
+function hasPorts(host: ComparedHost): boolean {
   return host.ports.length > 0 || host.extraports.length > 0;
 }
 
-function nameOf(...hosts: readonly (HostReport | undefined)[]): string | null {
+function nameOf(...hosts: readonly (ComparedHost | undefined)[]): string | null {
   return hosts.findLast((host) => host && host.names.length > 0)?.names[0] ?? null;
 }
 
@@ -106,7 +113,7 @@ function hostChange(address: string, before: RunScope, after: RunScope): HostCha
     before: hostBefore?.status ?? null,
     after: hostAfter?.status ?? null,
     openPorts: (present?.ports ?? [])
-      .filter(({ state }) => state === 'open')
+      .filter(({ reason }) => reason === 'syn-ack')
       .map(({ port }) => port)
       .slice(0, MAX_OPEN_PORTS),
   };
@@ -123,16 +130,7 @@ function hostChangeKind(
   return null;
 }
 
-function countKinds(changes: readonly PortChange[]): Record<PortChangeKind, number> {
-  const counts = Object.fromEntries(PORT_CHANGE_KINDS.map((kind) => [kind, 0])) as Record<
-    PortChangeKind,
-    number
-  >;
-  for (const { kind, count } of changes) counts[kind] += count;
-  return counts;
-}
-
-function sideOf(report: ScanReport): DiffSide {
+function sideOf(report: ComparedReport): DiffSide {
   const reasons: Partial<Record<Reason, number>> = {};
   const add = (reason: Reason, count: number): void => {
     reasons[reason] = (reasons[reason] ?? 0) + count;
@@ -151,14 +149,6 @@ function sideOf(report: ScanReport): DiffSide {
     hostsUp: report.stats.hosts.up,
     reasons,
   };
-}
-
-function limitPorts(changes: PortChange[]): PortChange[] {
-  if (changes.length <= MAX_PORT_CHANGES) return changes;
-  return LEAST_LAST.flatMap((kind) => changes.filter((change) => change.kind === kind)).slice(
-    0,
-    MAX_PORT_CHANGES,
-  );
 }
 
 function limitHosts(changes: HostChange[]): HostChange[] {

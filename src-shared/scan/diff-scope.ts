@@ -1,56 +1,91 @@
 /** What a run asked: was an address in it, and may its absence be believed? */
 import type { AddressList } from './address-list.ts';
-import { formatIp, parseIp } from './ip-address.ts';
+import { canonicalAddress } from './ip-address.ts';
 import { couldNotBeAsked } from './is-cut-short.ts';
-import type { HostReport, ScanReport } from './scan-report.ts';
+import type { FinalStatus, HostReport } from './scan-report.ts';
+import type { ComparedHost } from './side-columns.ts';
+import { quote, SpecError } from './spec-problem.ts';
 import { collectAddresses, parseTargetList, targetNames } from './target-spec.ts';
+
+/**
+ * `present`: it answered. `absent`: it was asked to the end and did not. `unsettled`: it was asked, not to the end.
+ * `not-asked`: outside the run's targets.
+ */
+export type Presence = 'present' | 'absent' | 'unsettled' | 'not-asked';
 
 export interface RunScope {
   /** By canonical address. */
-  readonly hosts: ReadonlyMap<string, HostReport>;
-  /**
-   * `present`: it answered. `absent`: it was asked to the end and did not. `unsettled`: it was asked, not to the end.
-   * `not-asked`: outside the run's targets.
-   */
-  presence(address: string): 'present' | 'absent' | 'unsettled' | 'not-asked';
+  readonly hosts: ReadonlyMap<string, ComparedHost>;
+  presence(address: string): Presence;
 }
 
-/** Throws SpecError where the run's own targets make too many addresses. */
-export function scopeOfRun(report: ScanReport): RunScope {
-  const hosts = new Map(report.hosts.map((host) => [canonicalAddress(host.address), host]));
-  const asked = askedAddresses(report);
-  const completed = report.status === 'completed';
-  return {
-    hosts,
-    presence(address) {
-      const host = hosts.get(address);
-      if (host?.status === 'up') return 'present';
-      if (host?.status === 'down') return 'absent';
-      if (!host && !asked.list.has(address)) return 'not-asked';
-      if (!host && asked.leavesNamesOut) return 'unsettled';
-      return completed && !(host && couldNotBeAsked(host)) ? 'absent' : 'unsettled';
-    },
+/** Of a run, what tells which hosts it asked, and whether to the end. */
+export interface AskedRun {
+  readonly status: FinalStatus;
+  readonly options: { readonly targets: readonly string[]; readonly exclude: readonly string[] };
+}
+
+/** Throws SpecError where the run's own targets make too many addresses, or a host stands in it twice. */
+export function scopeOfRun(
+  report: AskedRun & { readonly id: string; readonly hosts: readonly ComparedHost[] },
+): RunScope {
+  const hosts = new Map<string, ComparedHost>();
+  for (const host of report.hosts) {
+    const address = canonicalAddress(host.address);
+    if (hosts.has(address)) throw hostTwice(report.id, host.address);
+    hosts.set(address, host);
+  }
+  const presence = presenceIn(report, report.hosts);
+  return { hosts, presence: (address) => presence(address, hosts.get(address)) };
+}
+
+/** Tells of an address with its host in the run's report, undefined or null where it has none. */
+export function presenceIn(
+  run: AskedRun,
+  hosts: Iterable<{ readonly address: string; readonly names: readonly string[] }>,
+): (address: string, host: Pick<HostReport, 'status' | 'reason'> | null | undefined) => Presence {
+  const asked = askedAddresses(run, hosts);
+  const completed = run.status === 'completed';
+  return (address, host) => {
+    if (host?.status === 'up') return 'present';
+    if (host?.status === 'down') return 'absent';
+    if (!host && !asked.list.has(address)) return 'not-asked';
+    if (!host && asked.leavesNamesOut) return 'unsettled';
+    return completed && !(host && couldNotBeAsked(host)) ? 'absent' : 'unsettled';
   };
 }
 
-/** One spelling for each address; anything else as it is. */
-function canonicalAddress(address: string): string {
-  const ip = parseIp(address);
-  return ip ? formatIp(ip) : address;
+/** Whether the targets name blocks by a host's name ("db.lan/24"), so that only the report's hosts tell which. */
+export function needsNames({ options }: AskedRun): boolean {
+  const { items } = parseTargetList([...options.targets, ...options.exclude], 'excludes');
+  return items.some(({ meaning }) => meaning.kind === 'name' && meaning.prefix !== null);
+}
+
+/** Of a run that tells of a host twice, nothing can be said of that host. */
+function hostTwice(run: string, address: string): SpecError {
+  return new SpecError(
+    `${quote(address)} stands twice in the run ${quote(run)}, so what it says of that host is unclear.`,
+    '10.0.0.1',
+  );
 }
 
 /**
  * The addresses that the targets name, names by the hosts that carry them in the report. What a name stood for that was
  * left out is not in the report: then an address without a host may have been left out.
  */
-function askedAddresses(report: ScanReport): { list: AddressList; leavesNamesOut: boolean } {
-  const targets = parseTargetList(report.options.targets);
-  const excludes = parseTargetList(report.options.exclude, 'excludes');
+function askedAddresses(
+  { options }: AskedRun,
+  hosts: Iterable<{ readonly address: string; readonly names: readonly string[] }>,
+): { list: AddressList; leavesNamesOut: boolean } {
+  const targets = parseTargetList(options.targets);
+  const excludes = parseTargetList(options.exclude, 'excludes');
   const resolved = new Map<string, string[]>();
   const names = new Set([...targetNames(targets), ...targetNames(excludes)]);
-  for (const host of report.hosts) {
-    for (const name of host.names) {
-      if (names.has(name)) resolved.set(name, [...(resolved.get(name) ?? []), host.address]);
+  if (names.size > 0) {
+    for (const host of hosts) {
+      for (const name of host.names) {
+        if (names.has(name)) resolved.set(name, [...(resolved.get(name) ?? []), host.address]);
+      }
     }
   }
   const leftOut = [...targets.items.filter(({ exclude }) => exclude), ...excludes.items];

@@ -65,11 +65,33 @@ export function formatIp(ip: IpValue): string {
   return ip.family === 4 ? formatIpv4(ip.value) : formatIpv6(ip.value);
 }
 
+/** One spelling for each address; anything else as it is. */
+export function canonicalAddress(address: string): string {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+}
+
 /** Orders literals as numbers, IPv4 before IPv6, and anything that is no literal last, as text. */
 export function compareAddresses(a: string, b: string): number {
   const first = parseIp(a);
   const second = parseIp(b);
-  if (!first || !second) return first ? -1 : second ? 1 : a < b ? -1 : a > b ? 1 : 0;
-  if (first.family !== second.family) return first.family - second.family;
-  return first.value < second.value ? -1 : first.value > second.value ? 1 : 0;
+  return first || second ? compareIps(first, second) : compareTexts(a, b);
+}
+
+/** In the order of {@link compareAddresses}, each read once. */
+export function sortAddresses(addresses: Iterable<string>): string[] {
+  return Array.from(addresses, (address) => ({ address, ip: parseIp(address) }))
+    .sort((a, b) => compareIps(a.ip, b.ip) || compareTexts(a.address, b.address))
+    .map(({ address }) => address);
+}
+
+/** IPv4 before IPv6, anything that is no literal last. */
+export function compareIps(a: IpValue | null, b: IpValue | null): number {
+  if (!a || !b) return a ? -1 : b ? 1 : 0;
+  if (a.family !== b.family) return a.family - b.family;
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

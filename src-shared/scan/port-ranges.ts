@@ -3,6 +3,9 @@ import { quote, SpecError } from './spec-problem.ts';
 
 export const MAX_PORT = 65_535;
 
+const [COMMA, HYPHEN, ZERO, NINE] = [44, 45, 48, 57] as const;
+const MAX_DIGITS = 5;
+
 /** Ascending, disjoint, never adjacent ranges of ascending, distinct ports. "" for none. */
 export function formatPortRanges(ports: Uint16Array | readonly number[]): string {
   const ranges: string[] = [];
@@ -24,18 +27,45 @@ export function parsePortRanges(ranges: string): Uint16Array {
 
 /** The same as pairs of first and last port. */
 export function readPortRanges(ranges: string): [first: number, last: number][] {
-  if (ranges === '') return [];
+  const pairs: [number, number][] = [];
+  eachPortRange(ranges, (first, last) => pairs.push([first, last]));
+  return pairs;
+}
+
+/** The same, one after the other. */
+export function eachPortRange(ranges: string, tell: (first: number, last: number) => void): void {
+  if (ranges === '') return;
+  // By hand: a comparison of large runs reads hundreds of thousands of them.
   let before = -1;
-  return ranges.split(',').map((part) => {
-    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part);
-    const first = Number(match?.[1] ?? Number.NaN);
-    const last = Number(match?.[2] ?? first);
-    if (!(first > before && first <= last && last <= MAX_PORT)) {
-      throw new SpecError(`${quote(part)} is not a range of ports in ascending order.`, '1-21,23-79');
+  let start = 0;
+  let first = -1;
+  let number = 0;
+  let digits = 0;
+  for (let at = 0; at <= ranges.length; at++) {
+    const char = at === ranges.length ? COMMA : ranges.charCodeAt(at);
+    if (char >= ZERO && char <= NINE && digits < MAX_DIGITS) {
+      number = number * 10 + char - ZERO;
+      digits++;
+      continue;
     }
-    before = last;
-    return [first, last];
-  });
+    if (char === HYPHEN && first === -1 && digits > 0) {
+      first = number;
+    } else if (char === COMMA && digits > 0) {
+      if (first === -1) first = number;
+      if (first <= before || first > number || number > MAX_PORT) throw noRange(ranges, start);
+      tell(first, number);
+      before = number;
+      start = at + 1;
+      first = -1;
+    } else throw noRange(ranges, start);
+    number = 0;
+    digits = 0;
+  }
+}
+
+function noRange(ranges: string, start: number): SpecError {
+  const [part = ''] = ranges.slice(start).split(',', 1);
+  return new SpecError(`${quote(part)} is not a range of ports in ascending order.`, '1-21,23-79');
 }
 
 /** Whether a port is in one of the ranges. */

@@ -7,7 +7,8 @@ const count = z.number().int().nonnegative();
 
 /**
  * `opened`, `closed`, `filtered`: the state changed to that. `reason-only`: another reason that is not merely vaguer,
- * with no change of state proven. `service`: the service differs. `not-comparable`: asked in only one of the two.
+ * with no change of state proven. `service`: the service differs. `doubtful`: one side is silence that may be lost
+ * packets (doubtful-silence.ts), so nothing is asserted. `not-comparable`: asked in only one of the two.
  */
 export const PORT_CHANGE_KINDS = [
   'opened',
@@ -15,6 +16,7 @@ export const PORT_CHANGE_KINDS = [
   'filtered',
   'reason-only',
   'service',
+  'doubtful',
   'not-comparable',
 ] as const;
 export const portChangeKindSchema = z.enum(PORT_CHANGE_KINDS);

@@ -63,6 +63,8 @@ export type ScanWarning = z.infer<typeof warningSchema>;
 
 /** Code of the warning that a host limits its ICMP errors: which of its filtered ports say so is chance. */
 export const ICMP_LIMITED = 'icmp-limited';
+/** Code of the warning that a host stopped answering while it was asked: what its silence means cannot be told. */
+export const HOST_WENT_QUIET = 'host-went-quiet';
 
 export const portCountsSchema = z.strictObject({ open: count, closed: count, filtered: count });
 export type PortCounts = z.infer<typeof portCountsSchema>;

@@ -10,6 +10,7 @@ import { chromiumLaunchOptions } from '../helpers/chromium.ts';
 import { readInitialScript } from '../helpers/initial-script.ts';
 import { createTempFolder } from '../helpers/temp-folder.ts';
 import { startWebHost } from '../helpers/web-host.ts';
+import type { Figure } from './window/figure.ts';
 import { HUGE_HOSTS, HUGE_PORTS, keepHugeRun } from './window/huge-run.ts';
 import {
   firstUsefulPaintMs,
@@ -19,14 +20,7 @@ import {
   percentile,
   scrollFramesMs,
 } from './window/page-figures.ts';
-
-interface Figure {
-  readonly what: string;
-  readonly got: number;
-  /** Not more than this. */
-  readonly target: number;
-  readonly unit: string;
-}
+import { ofSeries } from './window/series-figures.ts';
 
 /** First words typed into the filter; none is answered from what another left behind. */
 const FILTERS = ['ssh', 'port-unreach', '10.66.2', '44', 'filtered 10.66.1', 'zz'];
@@ -39,7 +33,12 @@ try {
   const busy = (loadavg()[0] ?? 0) > availableParallelism() / 2;
   if (busy)
     console.log('This machine is busy with other things: times on the clock will be worse than they are.');
-  const figures = [...(await ofHugeRun(browser)), ...(await ofLiveScan(browser)), await ofScript()];
+  const figures = [
+    ...(await ofHugeRun(browser)),
+    ...(await ofSeries(browser)),
+    ...(await ofLiveScan(browser)),
+    await ofScript(),
+  ];
   for (const { what, got, target, unit } of figures) {
     const met = got <= target ? 'met' : 'NOT MET';
     console.log(

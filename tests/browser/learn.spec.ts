@@ -56,7 +56,7 @@ test('the practice range: one click scans it, and its silent port is understood'
   await expect(panel).toContainText('Filtered: nothing came back');
   await panel.getByRole('link', { name: 'no-response' }).click();
   await expect(heading(page)).toHaveText('no-response');
-  await expect(page.getByText('queue is full')).toBeVisible();
+  await expect(page.getByText('queue is full, and the kernel drops')).toBeVisible();
 
   await lessons(page).getByRole('link', { name: 'Practice range' }).click();
   await expect(page.getByText('Running on 127.0.0.1')).toBeVisible();

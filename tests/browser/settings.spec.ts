@@ -51,12 +51,29 @@ test('numbers are checked where they are typed, and nothing typed is lost', asyn
   await days.fill('30');
   await days.press('Enter');
   await expect(portolan.button('Keep days to keep runs')).toBeHidden();
+  const newest = page.getByRole('textbox', { name: 'Newest runs of each series to keep' });
+  await newest.fill('12');
+  await newest.press('Enter');
+  await expect(portolan.button('Keep newest runs of each series to keep')).toBeHidden();
   await page.getByRole('switch', { name: 'Read what open ports say first' }).press('Space');
   await expect(page.getByRole('switch', { name: 'Read what open ports say first' })).toBeChecked();
   await page.reload();
   await expect(cap).toHaveValue('25');
   await expect(days).toHaveValue('30');
+  await expect(newest).toHaveValue('12');
   await expect(page.getByRole('switch', { name: 'Read what open ports say first' })).toBeChecked();
+});
+
+test('the history is compacted on demand, and says what that gave', async ({ portolan, page }) => {
+  const listener = await openListener('127.0.0.1');
+  await portolan.start('127.0.0.1', String(listener.port));
+  await portolan.waitForEnd();
+  await portolan.open('Settings');
+  await portolan.button('Compact').click();
+  await expect(page.getByText(/^(Nothing to give back: \d.*|\d.* before, \d.* now)$/)).toBeVisible();
+  await portolan.open('History');
+  await expect(page.getByRole('table', { name: 'Runs' })).toContainText('127.0.0.1');
+  await listener.close();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

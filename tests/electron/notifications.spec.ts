@@ -1,4 +1,5 @@
 /** The system tells of a long scan that ended while nobody looked, and of no other. */
+import { openListener } from '../helpers/listeners.ts';
 import { expect, onEveryRuntime, test } from './desktop-test.ts';
 import type { DesktopApp } from './stand-in/launch.ts';
 
@@ -80,5 +81,28 @@ onEveryRuntime(() => {
     await expect(
       desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused(), null),
     ).resolves.toBe(true);
+  });
+
+  test('what a watch saw change is told of, though its scan was short', async ({
+    desktop,
+    portolan,
+    page,
+  }) => {
+    const listener = await openListener('127.0.0.1');
+    await watchNotifications(desktop);
+    await portolan.scan('127.0.0.1', String(listener.port));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('watch this');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'New watch' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Lab');
+    await dialog.getByRole('button', { name: 'Watch', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await listener.close();
+    await setFocus(desktop, false);
+    const row = page.getByRole('table', { name: 'Watches' }).getByRole('row').filter({ hasText: 'Lab' });
+    await row.hover();
+    await row.getByRole('button', { name: 'Run now: Lab' }).click();
+    await expect.poll(() => shownBy(desktop)).toEqual([{ title: 'Lab', body: '1 port closed' }]);
   });
 });

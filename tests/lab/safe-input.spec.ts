@@ -1,5 +1,5 @@
 /** Input that could reach outside: tried only in the namespace, from which nothing gets out. */
-import { drop } from '../browser/drop-files.ts';
+import { dragFiles } from '../helpers/drag-files.ts';
 import { expect, test } from '../browser/portolan-test.ts';
 import { sampleReport } from '../main/reports/sample-report.ts';
 import { assertInsideNamespace } from './firewall.ts';
@@ -36,7 +36,7 @@ test('a run of public targets is repeated from anywhere only after the question,
   page,
 }) => {
   const options = { ...sampleReport.options, targets: ['8.8.8.8'] };
-  await drop(page, [{ name: 'public.json', text: JSON.stringify({ ...sampleReport, options }) }]);
+  await dragFiles(page, [{ name: 'public.json', text: JSON.stringify({ ...sampleReport, options }) }]);
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('8.8.8.8');
   const dialog = page.getByRole('dialog', { name: /Are you allowed to scan 8\.8\.8\.8/ });
   const tabs = page.getByRole('navigation', { name: 'Open scans' }).getByRole('link');

@@ -1,6 +1,12 @@
 /** Runs and comparisons as a well-used history holds them. */
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
-import type { DiffSide, PortChange, ScanDiff, Verdict } from '../../src-shared/scan/scan-diff.ts';
+import {
+  PORT_CHANGE_KINDS,
+  type DiffSide,
+  type PortChange,
+  type ScanDiff,
+  type Verdict,
+} from '../../src-shared/scan/scan-diff.ts';
 
 /** A run with everything that a test does not care about filled in. */
 export function sampleRun(run: Partial<RunSummary> & { scanId: string }): RunSummary {
@@ -16,6 +22,9 @@ export function sampleRun(run: Partial<RunSummary> & { scanId: string }): RunSum
     counts: { open: 51, closed: 501_398, filtered: 219_436 },
     hostsUp: 11,
     hostsTotal: 14,
+    series: { id: run.scanId, name: null, index: 1, runs: 1 },
+    tags: [],
+    note: '',
     ...run,
   };
 }
@@ -45,7 +54,7 @@ export function sampleChange(change: Partial<PortChange> & Pick<PortChange, 'kin
 
 /** A comparison without changes, to which a test adds its own. */
 export function sampleDiff(diff: Partial<ScanDiff> = {}): ScanDiff {
-  const counts = { opened: 0, closed: 0, filtered: 0, 'reason-only': 0, service: 0, 'not-comparable': 0 };
+  const counts = Object.fromEntries(PORT_CHANGE_KINDS.map((kind) => [kind, 0])) as ScanDiff['counts'];
   for (const change of diff.ports ?? []) counts[change.kind] += change.count;
   return {
     before: sampleSide({ id: 'before', startedAt: '2026-11-13T02:00:00.000Z', hostsUp: 11 }),

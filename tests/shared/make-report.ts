@@ -12,6 +12,8 @@ export interface HostDraft {
   readonly ports?: Partial<Record<Reason, string>>;
   readonly services?: Readonly<Record<number, string>>;
   readonly confidence?: number;
+  /** Of single ports; null: nothing can be known. */
+  readonly confidences?: Readonly<Record<number, number | null>>;
 }
 
 export interface RunDraft {
@@ -19,6 +21,11 @@ export interface RunDraft {
   readonly exclude?: readonly string[];
   readonly status?: ScanReport['status'];
   readonly dialer?: string;
+  readonly id?: string;
+  readonly startedAt?: string;
+  /** The ports that were asked, as ranges; default: those that are listed. */
+  readonly asked?: string;
+  readonly warnings?: ScanReport['warnings'];
   readonly hosts: Readonly<Record<string, HostDraft>>;
 }
 
@@ -38,7 +45,10 @@ export function makeHost(address: string, draft: HostDraft): HostReport {
     reasons: said.map(({ code }) => code),
     attempts: said.map(() => 1),
     rttMs: said.map(() => Number.NaN),
-    confidence: said.map(() => draft.confidence ?? Number.NaN),
+    confidence: said.map(({ port }) => {
+      const own = draft.confidences?.[port];
+      return (own === undefined ? draft.confidence : own) ?? Number.NaN;
+    }),
   });
   const { ports, extraports } = ledger.summarise({ allPorts: false });
   return {
@@ -66,14 +76,14 @@ export function makeReport(draft: RunDraft): ScanReport {
   return {
     schema: 'portolan-scan/1',
     scanner: { name: 'portolan', version: '0.0.0', dialer: draft.dialer ?? 'portable', platform: 'test' },
-    id: 'run',
-    startedAt: '2026-01-02T03:04:05.000Z',
+    id: draft.id ?? 'run',
+    startedAt: draft.startedAt ?? '2026-01-02T03:04:05.000Z',
     finishedAt: '2026-01-02T03:05:05.000Z',
     status: draft.status ?? 'completed',
     options: {
       targets: [...(draft.targets ?? Object.keys(draft.hosts))],
       exclude: [...(draft.exclude ?? [])],
-      ports: formatPortRanges([...asked].sort((a, b) => a - b)),
+      ports: draft.asked ?? formatPortRanges([...asked].sort((a, b) => a - b)),
       timing: 'T3',
       discovery: true,
       seed: 1,
@@ -86,7 +96,7 @@ export function makeReport(draft: RunDraft): ScanReport {
       hosts: { total: hosts.length, up: amount('up'), down: amount('down'), unknown: amount('unknown') },
       ports: counts,
     },
-    warnings: [],
+    warnings: [...(draft.warnings ?? [])],
     hosts,
   };
 }

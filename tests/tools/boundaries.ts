@@ -13,7 +13,12 @@ interface Area {
 }
 
 const SHARED = ['src-shared/'];
-const PAGE_PARTS = ['src-renderer/components/', 'src-renderer/charts/', 'src-renderer/theme/'];
+const PAGE_PARTS = [
+  'src-renderer/components/',
+  'src-renderer/charts/',
+  'src-renderer/theme/',
+  'src-renderer/pictures/',
+];
 /** Every file of the page's own folder, not of the folders in it. */
 const PAGE_ROOT = 'src-renderer/*';
 /** Numbers as words: pure, and no component although it lives beside them. */
@@ -58,6 +63,11 @@ const AREAS: readonly Area[] = [
     why: 'a host opens the core through app/create-app and never another host',
   })),
   { prefix: 'src-main/tools/', mayImport: ['src-main/', 'src-shared/'], why: 'a tool is no test' },
+  {
+    prefix: 'src-renderer/pictures/',
+    mayImport: SHARED,
+    why: 'a picture is read from the page, whatever made it',
+  },
   ...['components', 'charts'].map((part) => ({
     prefix: `src-renderer/${part}/`,
     mayImport: [...SHARED, ...PAGE_PARTS],
@@ -100,6 +110,7 @@ const PACKAGE_OWNERS: readonly PackageOwner[] = [
   { name: 'ws', owners: ['src-main/hosts/web/', 'src-main/tools/'] },
   { name: 'node:sqlite', owners: ['src-main/store/'] },
   { name: 'node:worker_threads', owners: ['src-main/engine/', 'src-main/app/practice-listeners.ts'] },
+  { name: 'yaml', owners: ['src-main/reports/expect/'] },
   { name: 'recharts', owners: ['src-renderer/charts/'] },
   { name: 'react', owners: ['src-renderer/'] },
   { name: 'zustand', owners: ['src-renderer/'] },

@@ -1,4 +1,4 @@
-/** Tells by the system when a long scan ends while no window of the app is in front. */
+/** Tells by the system when a long scan ends, or a watch saw a change, while no window of the app is in front. */
 import { BrowserWindow, Notification } from 'electron';
 import type { PortolanApp } from '../../app/create-app.ts';
 import { watchEnds } from '../../app/watch-ends.ts';

@@ -27,7 +27,7 @@ export function desktopAbilities(
       const window = windowOf(context.connectionId);
       const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
       if (answer.canceled || answer.filePath === '') return { kind: 'cancelled' };
-      await writeFileAtomically(answer.filePath, file.text);
+      await writeFileAtomically(answer.filePath, file.content);
       return { kind: 'saved', path: answer.filePath };
     },
     async showFolder(folder) {

@@ -23,8 +23,8 @@ export function createDownloadTickets(nowMs: () => number): DownloadTickets {
   function discard(ticket: string): void {
     const entry = waiting.get(ticket);
     waiting.delete(ticket);
-    // The text may hold a database cursor: let go of it.
-    entry?.file.text[Symbol.asyncIterator]()
+    // The content may hold a database cursor: let go of it.
+    entry?.file.content[Symbol.asyncIterator]()
       .return?.()
       .catch(() => {});
   }

@@ -217,7 +217,7 @@ async function download(
     'Content-Type': file.mediaType,
     'Content-Disposition': attachment(file.fileName),
   });
-  await pipeline(Readable.from(file.text), response);
+  await pipeline(Readable.from(file.content), response);
 }
 
 /** RFC 6266: an ASCII name for old readers, the true one in UTF-8. */

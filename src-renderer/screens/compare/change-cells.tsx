@@ -5,6 +5,7 @@ import { formatCount, formatPlural } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import type { ChangeLine } from './change-lines.ts';
+import { UNASKED_WORDS, type Unasked } from './unasked.ts';
 import './change-cells.css';
 
 export function ChangedPlace({ line }: { line: ChangeLine }) {
@@ -44,14 +45,23 @@ function ChangedHost({ change }: { change: HostChange }) {
   );
 }
 
+export type WhyUnasked = (change: PortChange) => Unasked;
+
+interface ChangedSideProps {
+  readonly line: ChangeLine;
+  readonly side: 'before' | 'after';
+  /** Why a run has no verdict of a port. */
+  readonly whyUnasked: WhyUnasked;
+}
+
 /** One side of a change. */
-export function ChangedSide({ line, side }: { line: ChangeLine; side: 'before' | 'after' }) {
+export function ChangedSide({ line, side, whyUnasked }: ChangedSideProps) {
   if (line.line === 'kind') return null;
   return (
     <div className="change-side" data-side={side}>
       {side === 'after' ? <ArrowRight size={13} className="change-arrow" aria-label="became" /> : null}
       {line.line === 'port' ? (
-        <PortSide verdict={line.change[side]} change={line.change} />
+        <PortSide verdict={line.change[side]} change={line.change} whyUnasked={whyUnasked} />
       ) : (
         <HostSide change={line.change} side={side} />
       )}
@@ -59,8 +69,21 @@ export function ChangedSide({ line, side }: { line: ChangeLine; side: 'before' |
   );
 }
 
-function PortSide({ verdict, change }: { verdict: Verdict; change: PortChange }) {
-  if (!verdict) return <StateLabel state="not-scanned" />;
+interface PortSideProps {
+  readonly verdict: Verdict;
+  readonly change: PortChange;
+  readonly whyUnasked: WhyUnasked;
+}
+
+function PortSide({ verdict, change, whyUnasked }: PortSideProps) {
+  if (!verdict) {
+    return (
+      <div className="change-verdict">
+        <StateLabel state="not-scanned" />
+        <small>{UNASKED_WORDS[whyUnasked(change)]}</small>
+      </div>
+    );
+  }
   return (
     <div className="change-verdict">
       <StateLabel state={verdict.state} />

@@ -13,6 +13,7 @@ const PORT_TITLES: Readonly<Record<PortChangeKind, string>> = {
   filtered: 'Now filtered',
   'reason-only': 'Reason only',
   service: 'Service',
+  doubtful: 'In doubt: silence that may be lost packets',
   'not-comparable': 'Not comparable',
 };
 
@@ -21,7 +22,7 @@ export function changeLines(diff: ScanDiff): ChangeLine[] {
   const ports = Map.groupBy(diff.ports, (change) => change.kind);
   const hosts = Map.groupBy(diff.hosts, (change) => change.kind);
   const lines: ChangeLine[] = [];
-  for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service'] as const) {
+  for (const kind of ['opened', 'closed', 'filtered', 'reason-only', 'service', 'doubtful'] as const) {
     const list = ports.get(kind);
     add(lines, titleOf(kind, list), formatCount(diff.counts[kind]), list, undefined);
   }
@@ -60,16 +61,4 @@ function add(
   for (const change of ports) {
     lines.push({ line: 'port', key: `${change.kind} ${change.address} ${change.port}`, change });
   }
-}
-
-/** What the headline leaves out, as one line: changes that are none of state, and what cannot be said. */
-export function furtherChanges(diff: ScanDiff): string {
-  const { counts } = diff;
-  const parts = [
-    counts['reason-only'] > 0 ? `${formatPlural(counts['reason-only'], 'port')} changed reason only` : null,
-    counts['not-comparable'] > 0
-      ? `${formatPlural(counts['not-comparable'], 'port')} ${counts['not-comparable'] === 1 ? 'was' : 'were'} asked in only one of the two runs, so nothing is said about ${counts['not-comparable'] === 1 ? 'it' : 'them'}`
-      : null,
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
 }

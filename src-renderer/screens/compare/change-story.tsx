@@ -1,3 +1,5 @@
+import { ActionIcon } from '@mantine/core';
+import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { explainVerdict } from '../../../src-shared/scan/explain-verdict.ts';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
@@ -9,21 +11,33 @@ import { useAppState } from '../../state/use-app-state.tsx';
 import './change-story.css';
 
 /** What both runs saw of the chosen port, in sentences. Nothing while no port is chosen. */
-export function ChangeStory() {
+export function ChangeStory({ onClose }: { onClose: () => void }) {
   const evidence = useAppState((state) => state.compare.evidence);
   if (!evidence) return null;
-  const { change } = evidence;
-  const range =
-    change.lastPort > change.port
-      ? `the first of ${change.port}–${change.lastPort}`
-      : change.hostName && change.address;
+  const { address, hostName, port, change } = evidence;
+  const range = change && change.lastPort > change.port ? `one of ${change.port}–${change.lastPort}` : null;
   return (
-    <Panel title={`${change.hostName ?? change.address}, port ${change.port}`} aside={range}>
-      <div className="change-story" role="status">
-        <Side name="Before" row={evidence.before} />
-        <Side name="After" row={evidence.after} />
-      </div>
-    </Panel>
+    <div
+      className="change-story-panel"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <Panel
+        title={`${hostName ?? address}, port ${port}`}
+        aside={range ?? (change ? hostName && address : 'not among the changes')}
+        tools={
+          <ActionIcon size={22} aria-label="Close" title="Close" onClick={onClose}>
+            <X size={14} aria-hidden />
+          </ActionIcon>
+        }
+      >
+        <div className="change-story" role="status">
+          <Side name="Before" row={evidence.before} />
+          <Side name="After" row={evidence.after} />
+        </div>
+      </Panel>
+    </div>
   );
 }
 

@@ -2,17 +2,22 @@ import { useCallback, useMemo } from 'react';
 import type { ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ChangedPlace, ChangedSide } from './change-cells.tsx';
-import { type ChangeLine, changeLines } from './change-lines.ts';
+import { ChangedPlace, ChangedSide, type WhyUnasked } from './change-cells.tsx';
+import type { ChangeLine } from './change-lines.ts';
+import { judgeUnasked } from './unasked.ts';
 import './changes-table.css';
 
 export interface ChangesTableProps {
   diff: ScanDiff;
+  /** Of the comparison (change-lines.ts). */
+  lines: readonly ChangeLine[];
   selectedKey: string | null;
+  /** The line to bring into view; null: none. */
+  revealed: number | null;
   onSelect: (line: ChangeLine) => void;
 }
 
-const COLUMNS: readonly Column<ChangeLine>[] = [
+const columnsOf = (whyUnasked: WhyUnasked): Column<ChangeLine>[] => [
   {
     key: 'place',
     title: 'Host and port',
@@ -23,17 +28,17 @@ const COLUMNS: readonly Column<ChangeLine>[] = [
     key: 'before',
     title: 'Before',
     width: 'minmax(124px, 0.4fr)',
-    render: (line) => <ChangedSide line={line} side="before" />,
+    render: (line) => <ChangedSide line={line} side="before" whyUnasked={whyUnasked} />,
   },
   {
     key: 'after',
     title: 'After',
     width: 'minmax(148px, 0.5fr)',
-    render: (line) => <ChangedSide line={line} side="after" />,
+    render: (line) => <ChangedSide line={line} side="after" whyUnasked={whyUnasked} />,
   },
 ];
 
-export const keyOfChange = (line: ChangeLine) => (line.line === 'kind' ? `kind ${line.title}` : line.key);
+const keyOfChange = (line: ChangeLine) => (line.line === 'kind' ? `kind ${line.title}` : line.key);
 const heightOf = (line: ChangeLine | undefined) => (line?.line === 'kind' ? 29 : 46);
 const spanOf = (line: ChangeLine) =>
   line.line === 'kind' ? (
@@ -43,18 +48,19 @@ const spanOf = (line: ChangeLine) =>
   ) : null;
 
 /** The table "Changes": before and after of every port and host that differs, by kind. */
-export function ChangesTable({ diff, selectedKey, onSelect }: ChangesTableProps) {
-  const lines = useMemo(() => changeLines(diff), [diff]);
+export function ChangesTable({ diff, lines, selectedKey, revealed, onSelect }: ChangesTableProps) {
+  const columns = useMemo(() => columnsOf(judgeUnasked(diff)), [diff]);
   return (
     <DataTable
       name="Changes"
-      columns={COLUMNS}
+      columns={columns}
       count={lines.length}
       rowAt={useCallback((index: number) => lines[index], [lines])}
       keyOf={keyOfChange}
       spanOf={spanOf}
       heightOf={heightOf}
       selectedKey={selectedKey}
+      revealed={revealed}
       onSelect={onSelect}
       empty={
         <EmptyState size="inline" title="Nothing changed">

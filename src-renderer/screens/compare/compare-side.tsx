@@ -1,51 +1,39 @@
-/** The side of a comparison: both distributions, and what each reason gained and lost. */
-import { useMemo } from 'react';
-import type { DiffSide, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
+/** The side of a comparison: the maps, both distributions, and what each reason gained and lost. */
+import { type ReactNode, useMemo } from 'react';
+import type { ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { DistributionBars } from '../../charts/distribution-bars.tsx';
-import { Donut } from '../../charts/donut.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
 import { formatPlural } from '../../components/format.ts';
-import { Panel } from '../../components/panel.tsx';
-import { ChangeStory } from './change-story.tsx';
-import { formatStart } from './format-start.ts';
+import { PicturePanel } from '../picture-panel.tsx';
+import { countUnlisted, isNothingShared } from './further-changes.ts';
 import { reasonShifts } from './reason-shifts.ts';
 import './compare-side.css';
 
-export function CompareSide({ diff, now }: { diff: ScanDiff; now: Date }) {
+export function CompareSide({ diff, children }: { diff: ScanDiff; children: ReactNode }) {
   const shifts = useMemo(() => reasonShifts(diff), [diff]);
   const { before, after } = diff;
+  const files = `${before.id}-${after.id}`;
   return (
-    <section className="compare-side" aria-label="Distributions" tabIndex={0}>
-      <ChangeStory />
-      <Panel
-        title="Port states"
-        aside={`${formatPlural(before.hostsUp, 'host')} up before, ${after.hostsUp.toLocaleString('en')} after`}
+    <section className="compare-side" aria-label="Pictures" tabIndex={0}>
+      {children}
+      <PicturePanel
+        title="States"
+        name={`states-${files}`}
+        aside={`${formatPlural(before.hostsUp, 'host')} before, ${after.hostsUp.toLocaleString('en')} after`}
       >
-        <div className="compare-rings">
-          <Ring name="Before" side={before} when={formatStart(before, now, [after])} />
-          <Ring name="After" side={after} when={formatStart(after, now, [before])} />
-        </div>
         <DistributionBars before={before.counts} after={after.counts} />
-      </Panel>
-      <Panel title="Gained and lost, by reason" aside="ports asked in both, log scale">
-        {shifts.length === 0 ? (
-          <p className="compare-none">Neither run has a verdict.</p>
+      </PicturePanel>
+      <PicturePanel
+        title="Gained and lost, by reason"
+        name={`gained-and-lost-${files}`}
+        aside={countUnlisted(diff) > 0 ? 'of the listed ports, log scale' : 'ports asked in both, log scale'}
+      >
+        {isNothingShared(diff) ? (
+          <p className="compare-none">No port was asked in both runs, so nothing is gained or lost.</p>
         ) : (
           <GainedAndLost shifts={shifts} />
         )}
-      </Panel>
+      </PicturePanel>
     </section>
-  );
-}
-
-function Ring({ name, side, when }: { name: string; side: DiffSide; when: string }) {
-  return (
-    <figure>
-      <Donut counts={side.counts} size={132} />
-      <figcaption>
-        <b>{name}</b> {when}
-        {side.status === 'completed' ? null : <em>{side.status}: not every port has a verdict</em>}
-      </figcaption>
-    </figure>
   );
 }

@@ -61,7 +61,7 @@ export function FilterMenu({
     else setText('');
   };
   return (
-    <Popover opened={opened} onChange={open} position="bottom-start" trapFocus returnFocus>
+    <Popover opened={opened} onChange={open} position="bottom-start" offset={4} trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"

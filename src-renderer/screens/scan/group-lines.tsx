@@ -18,7 +18,7 @@ export function HostHeading({ host }: { host: HostLine }) {
   return (
     <div className="host-heading">
       <a
-        className="host-heading-link"
+        className={name === undefined ? 'host-heading-link mono' : 'host-heading-link'}
         href={link(host.address)}
         title="Port map, policy and facts of this host"
       >

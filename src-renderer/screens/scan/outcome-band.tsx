@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import type { ReportOptions } from '../../../src-shared/scan/scan-report.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
+import { askedPorts } from '../../components/describe-run.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import {
   formatClock,
@@ -46,7 +47,7 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
       <section className="outcome-band" aria-label="Outcome">
         <div className="outcome-band-title">
           <h1 title={view.options?.targets.join(', ')}>
-            {view.options?.targets.join(', ') ?? 'Scan'} <span>{portsWord(view)}</span>
+            {view.options?.targets.join(', ') ?? 'Scan'} <span>{askedPorts(view)}</span>
           </h1>
           <p>
             <OutcomeWord view={view} />
@@ -148,7 +149,8 @@ function OutcomeWord({ view }: { view: ScanView }) {
     case 'interrupted':
       return (
         <>
-          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: Portolan ended while it ran
+          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: {view.scanner?.name ?? 'Portolan'}{' '}
+          ended while it ran
         </>
       );
     default:
@@ -177,12 +179,4 @@ function whenWords(time: Date): string {
 function percentOf(view: ScanView): number {
   const { portsDone, portsTotal } = view.progress;
   return portsTotal > 0 ? Math.floor((100 * portsDone) / portsTotal) : 0;
-}
-
-function portsWord(view: ScanView): string {
-  const asked = view.options?.portsAsked ?? view.options?.ports ?? '';
-  if (view.portsPerHost >= 65_535) return 'all ports';
-  if (/^top[: ]?\d+$/i.test(asked)) return `top ${asked.replace(/\D/g, '')} ports`;
-  if (view.portsPerHost === 1) return `port ${view.options?.ports ?? ''}`;
-  return asked.length > 0 && asked.length <= 24 ? `ports ${asked}` : formatPlural(view.portsPerHost, 'port');
 }

@@ -6,6 +6,8 @@ import { Stat, Stats } from './stats.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './progress-band.css';
 
+/** When every port has a verdict and the scan goes on: silent ones are asked once more, greetings are waited for. */
+const LAST_PHASE = 'Making sure';
 const PHASE_WORDS = { resolving: 'Resolving names', discovering: 'Looking for hosts', scanning: 'Scanning' };
 
 /** How far a running scan is, and how long it will take. */
@@ -26,7 +28,15 @@ export function ProgressBand({ scanId }: { scanId: string }) {
       <h1 className="visually-hidden">Scan of {view.options?.targets.join(', ') ?? 'targets'}</h1>
       <div className="progress-band-percent">
         <b>{percent}</b> <span>%</span>
-        <em>{brokenOff ? 'Broken off' : paused ? 'Paused' : PHASE_WORDS[progress.phase]}</em>
+        <em>
+          {brokenOff
+            ? 'Broken off'
+            : paused
+              ? 'Paused'
+              : percent === 100
+                ? LAST_PHASE
+                : PHASE_WORDS[progress.phase]}
+        </em>
       </div>
       <ScaleBar
         value={share}

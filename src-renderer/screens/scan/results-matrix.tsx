@@ -54,7 +54,7 @@ export function ResultsMatrix({ scanId }: { scanId: string }) {
       <Switch
         className="results-matrix-order"
         size="xs"
-        label="Alike hosts together"
+        label="Group similar hosts"
         checked={alike}
         onChange={(event) => setAlike(event.currentTarget.checked)}
       />

@@ -92,7 +92,14 @@ export function ScanForm({ scanId }: { scanId: string | null }) {
             text={draft.targets}
           />
         ) : (
-          <CostLine stale={previewedTargets !== draft.targets} empty={draft.targets.trim() === ''} />
+          <CostLine
+            stale={previewedTargets !== draft.targets}
+            empty={draft.targets.trim() === ''}
+            onTry={(targets) => {
+              change({ targets });
+              targetsInput.current?.focus();
+            }}
+          />
         )}
       </div>
       <div className="scan-form-ports scan-form-help">

@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { CompactData } from './compact-data.tsx';
 import { KeptField } from './kept-field.tsx';
 import { wholeNumberProblem } from './scan-limits.tsx';
+import { sizeWord } from './size-word.ts';
 import { Setting } from './setting.tsx';
 
 const MAX_DAYS = 36_500;
+const MAX_NEWEST = 1_000;
 
 /** Where runs are kept, how much that is, and for how long. */
 export function KeptData() {
@@ -15,6 +18,7 @@ export function KeptData() {
   const loadDataSize = useAppState((state) => state.loadDataSize);
   const showData = useAppState((state) => state.showData);
   const days = useAppState((state) => state.settings.keepDays);
+  const newest = useAppState((state) => state.settings.keepNewest);
   const keep = useAppState((state) => state.keepSettings);
   useEffect(() => void loadDataSize(), [loadDataSize, info]);
   return (
@@ -35,6 +39,7 @@ export function KeptData() {
                   Show folder
                 </Button>
               ) : null}
+              {bytes === null ? null : <CompactData />}
             </div>
             <p>The history of all runs and these settings. The command line shares them.</p>
             {info?.notice ? <p className="settings-notice">{info.notice}</p> : null}
@@ -54,19 +59,29 @@ export function KeptData() {
                 check={(text) => wholeNumberProblem(text, MAX_DAYS)}
                 keep={(text) => keep({ keepDays: text === '' ? null : Number(text) })}
               />
-              <span aria-hidden>{days === null ? '' : 'days'}</span>
+              {days === null ? null : (
+                <>
+                  <span aria-hidden>days, and of each series the newest</span>
+                  <KeptField
+                    label="Newest runs of each series to keep"
+                    kept={newest === null ? '' : String(newest)}
+                    placeholder="none"
+                    maxLength={5}
+                    width={76}
+                    check={(text) => wholeNumberProblem(text, MAX_NEWEST)}
+                    keep={(text) => keep({ keepNewest: text === '' ? null : Number(text) })}
+                  />
+                  <span aria-hidden>whatever their age</span>
+                </>
+              )}
             </div>
             <p>
               Empty: for ever. Older runs go for good when Portolan starts, and once a day while it is open.
+              Baselines and runs with a tag or a note always stay.
             </p>
           </>
         )}
       </Setting>
     </>
   );
-}
-
-function sizeWord(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }

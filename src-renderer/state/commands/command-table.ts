@@ -50,6 +50,14 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
       return isFinal(view.status) ? null : 'This scan is still running: stop it first, or wait for its end.';
     },
   },
+  'scan.watch': {
+    run: (store) =>
+      onShown(store, (scanId) => {
+        store.getState().navigate({ screen: 'watches' });
+        void store.getState().newWatch(scanId);
+      }),
+    refusal: (state) => (shownView(state) ? null : NO_SCAN),
+  },
   'scan.pause': {
     // One key for both: whoever paused wants to go on by the same.
     run: (store) =>
@@ -108,6 +116,7 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
     run: (store) => store.getState().navigate({ screen: 'scan', scanId: store.getState().lastScanId }),
   },
   'go.history': { run: (store) => store.getState().navigate({ screen: 'history' }) },
+  'go.watches': { run: (store) => store.getState().navigate({ screen: 'watches' }) },
   'go.compare': {
     run: (store) => store.getState().navigate({ screen: 'compare', before: null, after: null }),
   },

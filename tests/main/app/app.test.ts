@@ -12,6 +12,7 @@ import { reportFormats } from '../../../src-main/reports/formats.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
 import { createFakeEngine } from './fake-engine.ts';
 import { openApp, settle, type OpenedApp } from './open-app.ts';
+import { unpackDiff } from '../../../src-shared/scan/pack-diff.ts';
 
 let folder: TempFolder;
 let opened: OpenedApp;
@@ -117,7 +118,7 @@ describe('comparing', () => {
     const before = await scan();
     openPorts = [22, 90];
     const after = await scan();
-    const diff = await opened.call('compare.runs', { before, after });
+    const diff = unpackDiff(await opened.call('compare.runs', { before, after }));
     expect(diff.different).toBe(true);
     expect(diff.ports.map(({ port, kind }) => `${port} ${kind}`)).toEqual(['80 closed', '90 opened']);
     expect((await opened.call('compare.runs', { before, after: before })).different).toBe(false);

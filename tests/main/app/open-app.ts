@@ -38,9 +38,10 @@ export async function openApp(
     ...options,
     engine,
     abilities: {
-      deliverFile: async ({ fileName, text }: FileForPerson) => {
+      deliverFile: async ({ fileName, content }: FileForPerson) => {
         let whole = '';
-        for await (const piece of text) whole += piece;
+        for await (const piece of content)
+          whole += typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1');
         delivered.push({ fileName, text: whole });
         return { kind: 'saved', path: fileName };
       },

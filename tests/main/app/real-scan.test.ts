@@ -8,6 +8,7 @@ import { findClosedPort, openListener, type Listener } from '../../helpers/liste
 import { refusalReason } from '../../helpers/refusal.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
 import { context } from './open-app.ts';
+import { unpackDiff } from '../../../src-shared/scan/pack-diff.ts';
 
 let folder: TempFolder;
 let app: PortolanApp;
@@ -69,7 +70,7 @@ it('finds what listens and what does not, keeps it, and sees what changes', asyn
   const [first] = listeners;
   await first?.close();
   const after = await scan(ports);
-  const diff = await app.handlers['compare.runs']({ before, after }, context);
+  const diff = unpackDiff(await app.handlers['compare.runs']({ before, after }, context));
   expect(diff.ports.map(({ port, kind }) => ({ port, kind }))).toEqual([
     { port: first?.port, kind: 'closed' },
   ]);

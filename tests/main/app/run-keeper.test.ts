@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMIT_MS, RETRY_MS, RunKeeper } from '../../../src-main/app/run-keeper.ts';
 import { openDatabase, type Database } from '../../../src-main/store/database.ts';
-import { readHosts } from '../../../src-main/store/host-rows.ts';
+import { readHosts } from '../../../src-main/store/read-hosts.ts';
 import { HEARTBEAT_LIMIT_MS } from '../../../src-main/store/process-identity.ts';
 import { createRunRepository } from '../../../src-main/store/run-repository.ts';
 import type { StoreError } from '../../../src-main/store/store-error.ts';

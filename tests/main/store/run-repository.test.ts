@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../../../src-main/store/database.ts';
-import { readHosts } from '../../../src-main/store/host-rows.ts';
+import { readHosts } from '../../../src-main/store/read-hosts.ts';
 import {
   currentProcess,
   encodeIdentity,
@@ -243,7 +243,7 @@ describe('deleting', () => {
     expect(repository.purge()).toBe(1);
     repository.restore(['a']);
     expect(repository.find('a')).toBeUndefined();
-    for (const table of ['hosts', 'ports', 'warnings']) {
+    for (const table of ['host_chunks', 'warnings']) {
       expect(database.get(`SELECT count(*) AS n FROM ${table}`), table).toEqual({ n: 1 });
     }
   });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../src-main/store/database.ts';
-import { readHosts } from '../../../src-main/store/host-rows.ts';
+import { readHosts } from '../../../src-main/store/read-hosts.ts';
 import { createRunRepository } from '../../../src-main/store/run-repository.ts';
 import { runChild } from '../../helpers/child.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeLines, furtherChanges } from '../../../src-renderer/screens/compare/change-lines.ts';
+import { changeLines } from '../../../src-renderer/screens/compare/change-lines.ts';
 import { reasonShifts } from '../../../src-renderer/screens/compare/reason-shifts.ts';
 import { CLOSED, OPEN, PROHIBITED, sampleChange, sampleDiff, SILENT } from '../sample-runs.ts';
 
@@ -67,17 +67,6 @@ describe('changeLines', () => {
 
   it('has no line where nothing changed', () => {
     expect(changeLines(sampleDiff())).toEqual([]);
-  });
-});
-
-describe('furtherChanges', () => {
-  it('says what the headline leaves out, in the right number', () => {
-    const reasonOnly = sampleChange({ kind: 'reason-only', port: 465, before: SILENT, after: PROHIBITED });
-    const unasked = sampleChange({ kind: 'not-comparable', port: 1, after: null });
-    expect(furtherChanges(sampleDiff())).toBe('');
-    expect(furtherChanges(sampleDiff({ ports: [reasonOnly, unasked] }))).toBe(
-      '1 port changed reason only · 1 port was asked in only one of the two runs, so nothing is said about it',
-    );
   });
 });
 

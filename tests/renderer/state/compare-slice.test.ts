@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
+import { packDiff } from '../../../src-shared/scan/pack-diff.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { completePair } from '../../../src-renderer/state/compare-slice.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
 import { createFakeCore, type Answers } from '../fake-core.ts';
-import { sampleChange, sampleDiff, sampleRun, SILENT } from '../sample-runs.ts';
+import { sampleDiff, sampleRun } from '../sample-runs.ts';
 
 /** Runs newest first; each is "id targets" with an optional status. */
 function history(...lines: readonly string[]): RunSummary[] {
@@ -60,7 +61,11 @@ function fakeCompare(more: Answers = {}) {
     },
     'compare.runs': ({ before, after }) => {
       const diff = sampleDiff();
-      return { ...diff, before: { ...diff.before, id: before }, after: { ...diff.after, id: after } };
+      return packDiff({
+        ...diff,
+        before: { ...diff.before, id: before },
+        after: { ...diff.after, id: after },
+      });
     },
     ...more,
   });
@@ -97,7 +102,7 @@ describe('comparing', () => {
     store.getState().pickRun('before', 'b');
     store.getState().swapRuns();
     expect(compare()).toMatchObject({ pair: { before: 'c', after: 'b' }, diff: { before: { id: 'a' } } });
-    await store.getState().compareRuns();
+    await settle();
     expect(compare().diff).toMatchObject({ before: { id: 'c' }, after: { id: 'b' } });
   });
 
@@ -107,17 +112,20 @@ describe('comparing', () => {
       'compare.runs': async ({ before, after }) => {
         await new Promise<void>((resolve) => release.push(resolve));
         const diff = sampleDiff();
-        return { ...diff, before: { ...diff.before, id: before }, after: { ...diff.after, id: after } };
+        return packDiff({
+          ...diff,
+          before: { ...diff.before, id: before },
+          after: { ...diff.after, id: after },
+        });
       },
     });
     await settle();
     const first = store.getState().openCompare({ before: 'a', after: 'b' });
     await settle();
     store.getState().pickRun('after', 'c');
-    const second = store.getState().compareRuns();
     await settle();
     release[1]?.();
-    await second;
+    await settle();
     release[0]?.();
     await first;
     expect(compare()).toMatchObject({ busy: false, fault: null, diff: { after: { id: 'c' } } });
@@ -132,9 +140,9 @@ describe('comparing', () => {
     await settle();
     await store.getState().openCompare({ before: 'gone', after: 'c' });
     expect(compare()).toMatchObject({ diff: null, busy: false, fault: { code: 'not-found' } });
-    Object.assign(answers, { 'compare.runs': () => sampleDiff() });
+    Object.assign(answers, { 'compare.runs': () => packDiff(sampleDiff()) });
     store.getState().pickRun('before', 'a');
-    await store.getState().compareRuns();
+    await settle();
     expect(compare()).toMatchObject({ fault: null, diff: { headline: 'Nothing changed' } });
   });
 
@@ -151,7 +159,7 @@ describe('comparing', () => {
     expect(compare().diff).toMatchObject({ before: { id: 'a' }, after: { id: 'c' } });
   });
 
-  it('reads what stands behind a change, and nothing where a run did not ask', async () => {
+  it('reads what both runs hold of a port, and nothing where a run does not know the host', async () => {
     const row = {
       port: 80,
       protocol: 'tcp' as const,
@@ -165,24 +173,20 @@ describe('comparing', () => {
       hostName: null,
     };
     const { store, compare, calls } = fakeCompare({
-      'scan.rows': () => ({
-        total: 2,
-        lines: [
-          { line: 'port', row: { ...row, port: 8080 } },
-          { line: 'port', row },
-        ],
-        ports: 2,
-        seq: 1,
-      }),
+      'scan.port': ({ scanId }) => {
+        if (scanId === 'c') throw new PortolanError('not-found', 'This run knows nothing of it.');
+        return { row };
+      },
     });
     await settle();
     await store.getState().openCompare(NONE);
-    await store
-      .getState()
-      .readEvidence(sampleChange({ kind: 'not-comparable', port: 80, before: SILENT, after: null }));
-    expect(compare().evidence).toMatchObject({ before: { port: 80, attempts: 4 }, after: null });
-    const asked = calls.filter(({ name }) => name === 'scan.rows').map(({ input }) => input);
-    expect(asked).toMatchObject([{ scanId: 'a', query: { hosts: ['10.66.4.9'], text: '80' } }]);
+    const wanted = { address: '10.66.4.9', hostName: null, port: 80, change: null };
+    await store.getState().readEvidence(wanted);
+    expect(compare().evidence).toMatchObject({ ...wanted, before: { port: 80, attempts: 4 }, after: null });
+    const asked = calls.filter(({ name }) => name === 'scan.port').map(({ input }) => input);
+    expect(asked).toEqual(['a', 'c'].map((scanId) => ({ scanId, address: '10.66.4.9', port: 80 })));
+    await store.getState().readEvidence(null);
+    expect(compare().evidence).toBeNull();
     await store.getState().openCompare({ before: 'b', after: 'a' });
     expect(compare().evidence).toBeNull();
   });

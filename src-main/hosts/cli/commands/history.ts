@@ -17,7 +17,7 @@ import { formatDuration } from '../progress-line.ts';
 import { readChoice, readWholeNumber } from '../read-values.ts';
 import { createTextOutput, type TextOutput } from '../standard-streams.ts';
 import { escapeTerminal } from '../../../reports/escape-terminal.ts';
-import { formatColumns } from '../format-columns.ts';
+import { formatColumns } from '../../../reports/format-columns.ts';
 
 const EXAMPLES = {
   list: 'portolan history list --limit 50',

@@ -61,7 +61,7 @@ test('a ticket yields its file once, as an attachment with its true name', async
   const ticket = gate.tickets.issue({
     fileName: 'scan "ä".csv',
     mediaType: 'text/csv; charset=utf-8',
-    text: pieces('address,', 'port\r\n'),
+    content: pieces('address,', 'port\r\n'),
   });
   const path = `/download/${ticket}`;
   expect((await sendRequest(gate.port, { method: 'HEAD', path, headers: own() })).status).toBe(404);
@@ -86,7 +86,7 @@ test('a ticket that nobody fetches for a minute is gone, and its text let go', a
   }
   const iterator = text();
   await iterator.next();
-  const ticket = gate.tickets.issue({ fileName: 'a.csv', mediaType: 'text/csv', text: iterator });
+  const ticket = gate.tickets.issue({ fileName: 'a.csv', mediaType: 'text/csv', content: iterator });
   gate.advanceMs(60_001);
   expect((await sendRequest(gate.port, { path: `/download/${ticket}`, headers: own() })).status).toBe(404);
   await vi.waitFor(() => expect(released).toHaveBeenCalledOnce());
@@ -97,7 +97,7 @@ test('a file that fails on the way breaks the download instead of ending it well
     yield 'half a line';
     throw new Error('the disk is gone');
   }
-  const ticket = gate.tickets.issue({ fileName: 'a.csv', mediaType: 'text/csv', text: text() });
+  const ticket = gate.tickets.issue({ fileName: 'a.csv', mediaType: 'text/csv', content: text() });
   const answer = fetch(`http://${gate.host}/download/${ticket}`, { headers: { Cookie: gate.cookie } });
   await expect(answer.then((response) => response.text())).rejects.toThrow();
 });

@@ -1,0 +1,84 @@
+/** The lines of both strips, in their order. Pure. */
+import {
+  MAX_TIMELINE_CHANGES,
+  type RunTimeline,
+  type TimelineHost,
+  type TimelinePort,
+} from '../../../src-shared/scan/run-timeline.ts';
+import { formatCount } from '../../components/format.ts';
+import { stretchesOfHost, stretchesOfPort } from '../../charts/series/strip-stretches.ts';
+import type { StripRow } from '../../charts/series/strip-row.ts';
+
+export interface SeriesLine extends StripRow {
+  readonly address: string;
+  readonly hostName: string | null;
+  /** Null: the host as a whole. */
+  readonly port: TimelinePort | null;
+  readonly host: TimelineHost | null;
+  /** How often it changed, in words: "3", "100 or more". */
+  readonly changes: string;
+}
+
+/**
+ * Ports that changed, then those that did not; of both the ports of a host together, by number. The host with the port
+ * that changed most comes first, as the timeline has it.
+ */
+export function linesOfPorts({ ports }: RunTimeline): SeriesLine[] {
+  const byHost = Map.groupBy(ports, ({ address, strip, doubtful }) => {
+    const stayed = doubtful.length === 0 && new Set(strip.replaceAll('-', '')).size < 2;
+    return `${stayed ? 'stayed' : 'changed'} ${address}`;
+  });
+  const groups = [...byHost].sort(
+    ([a], [b]) => Number(a.startsWith('stayed')) - Number(b.startsWith('stayed')),
+  );
+  return groups.flatMap(([, group]) =>
+    group
+      .toSorted((a, b) => a.port - b.port)
+      .map((port) => ({
+        key: `${port.address} ${port.port}`,
+        group: port.hostName ?? port.address,
+        label: portsLabel(port),
+        stretches: stretchesOfPort(port),
+        flapping: port.flapping,
+        address: port.address,
+        hostName: port.hostName,
+        port,
+        host: null,
+        changes: changesWord(port.changes.length),
+      })),
+  );
+}
+
+export function linesOfHosts({ hosts }: RunTimeline): SeriesLine[] {
+  return hosts.map((host) => ({
+    key: host.address,
+    group: host.hostName ?? host.address,
+    label: '',
+    stretches: stretchesOfHost(host),
+    flapping: false,
+    address: host.address,
+    hostName: host.hostName,
+    port: null,
+    host,
+    changes: changesWord(host.changes.length),
+  }));
+}
+
+/** The ports that were ever not in their host's usual state, listed or not. */
+export function countUnusual({ ports, morePorts }: RunTimeline): number {
+  return ports.reduce((sum, { group }) => sum + (group?.count ?? 1), morePorts);
+}
+
+/** "443"; "1024–49151" where a line stands for many ports. */
+export function portsLabel({ port, group }: TimelinePort): string {
+  return group ? `${port}–${group.lastPort}` : String(port);
+}
+
+/** "db-primary.lan 6379", "db-primary.lan". */
+export function lineName({ group, label }: StripRow): string {
+  return label === '' ? group : `${group} ${label}`;
+}
+
+function changesWord(changes: number): string {
+  return changes < MAX_TIMELINE_CHANGES ? formatCount(changes) : `${formatCount(changes)} or more`;
+}

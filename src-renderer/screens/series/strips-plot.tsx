@@ -1,0 +1,108 @@
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
+import type { RunTick } from '../../charts/series/run-ticks.ts';
+import { StripChart } from '../../charts/series/strip-chart.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { ChosenFrame } from './area-plot.tsx';
+import { LineTip, sayLine } from './line-tip.tsx';
+import type { RunWords } from './run-words.ts';
+import { lineName, type SeriesLine } from './series-lines.ts';
+import type { RunViewing } from './use-run-view.ts';
+
+interface StripsPlotProps {
+  readonly timeline: RunTimeline;
+  readonly lines: readonly SeriesLine[];
+  readonly viewing: RunViewing;
+  readonly ticks: readonly RunTick[];
+  readonly left: number;
+  readonly width: number;
+  readonly words: RunWords;
+  readonly onKey: (event: KeyboardEvent, changed: (run: number) => boolean) => boolean;
+}
+
+/** The strips with what stands behind them: a click or Enter chooses the run and tells the line's story beside. */
+export function StripsPlot(props: StripsPlotProps) {
+  const { timeline, lines, viewing, ticks, left, width, words, onKey } = props;
+  const store = useAppStore();
+  const shows = useAppState(({ series }) => series.shows);
+  const picked = useAppState(({ series }) => series.picked);
+  const [cursor, setCursor] = useState(0);
+  const { scale, view } = viewing;
+  const runs = timeline.runs.length;
+  const mostOpen = useMemo(
+    () =>
+      timeline.hosts.reduce((most, { open }) => open.reduce<number>((a, b) => Math.max(a, b ?? 0), most), 1),
+    [timeline.hosts],
+  );
+  const pickedRow = useMemo(
+    () =>
+      picked === null
+        ? null
+        : lines.findIndex(
+            ({ address, port }) => address === picked.address && (port?.port ?? null) === picked.port,
+          ),
+    [lines, picked],
+  );
+  const at = Math.min(cursor, Math.max(0, lines.length - 1));
+  const line = lines[at];
+  const changes = line?.port?.changes ?? line?.host?.changes;
+  const onLineKey = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && store.getState().series.picked) {
+        store.getState().pickLine(null);
+        return true;
+      }
+      return onKey(event, (run) => changes?.some((change) => change.run === run) === true);
+    },
+    [store, onKey, changes],
+  );
+  if (lines.length === 0) {
+    return (
+      <EmptyState
+        size="inline"
+        title={shows === 'ports' ? 'No port ever stood out' : 'No host was ever asked'}
+      >
+        {shows === 'ports'
+          ? 'In every run, every port was like most others of its host: none open, none silent among refusals.'
+          : 'None of these runs came so far.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <StripChart
+      name={shows === 'ports' ? 'Ports over time' : 'Hosts over time'}
+      kind={shows}
+      rows={lines}
+      {...{ scale, view, ticks, left, width, mostOpen }}
+      cursor={at}
+      picked={pickedRow !== null && pickedRow >= 0 ? pickedRow : null}
+      renderTip={(row, run) => {
+        const pointed = lines[row];
+        return pointed ? <LineTip line={pointed} run={run} runs={runs} words={words} /> : null;
+      }}
+      cell={line ? <Cell line={line} runs={runs} words={words} /> : null}
+      onCursor={setCursor}
+      onPick={(row, run) => {
+        const chosen = lines[row];
+        if (run !== null) store.getState().goToRun(run);
+        if (chosen) store.getState().pickLine({ address: chosen.address, port: chosen.port?.port ?? null });
+      }}
+      onView={viewing.change}
+      onKey={onLineKey}
+    >
+      <ChosenFrame scale={scale} view={view} width={width} />
+    </StripChart>
+  );
+}
+
+/** Where the keyboard is, for a screen reader: the line, and what it was in the chosen run. */
+function Cell({ line, runs, words }: { line: SeriesLine; runs: number; words: RunWords }) {
+  const at = useAppState(({ series }) => series.at);
+  return (
+    <>
+      <span role="rowheader">{lineName(line)}</span>
+      <span role="gridcell">{sayLine(line, at, runs, words)}</span>
+    </>
+  );
+}
