@@ -16,7 +16,8 @@ export function notifyEnds(store: AppStore): void {
       if (document.hasFocus() || globalThis.Notification?.permission !== 'granted') continue;
       const { status, ports, progress, stats } = view;
       const elapsedMs = stats?.elapsedMs ?? progress.elapsedMs;
-      const notice = endNotice({ targets: view.options?.targets ?? [], status, elapsedMs, ports });
+      const ended = { targets: view.options?.targets ?? [], status, elapsedMs, ports };
+      const notice = endNotice(ended, state.settings.notifyAfterSeconds * 1_000);
       if (notice === null) continue;
       const notification = new Notification(notice.title, { body: notice.body, tag: scanId });
       notification.addEventListener('click', () => {

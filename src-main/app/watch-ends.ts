@@ -6,7 +6,7 @@ export type EndNotice = NonNullable<ReturnType<typeof endNotice>>;
 
 const ANSWER_MS = 10_000;
 
-/** Calls `tell` for a scan that ended after {@link endNotice}'s time, where the settings allow it and `isWatched` says no. */
+/** Calls `tell` for a long scan that ended, where the settings allow it and `isWatched` says no. */
 export function watchEnds(
   core: Pick<PortolanApp, 'events' | 'handlers'>,
   isWatched: () => boolean,
@@ -23,13 +23,14 @@ export function watchEnds(
   async function look(scanId: string): Promise<void> {
     if (isWatched()) return;
     const context = { signal: AbortSignal.timeout(ANSWER_MS), connectionId: 'watch-ends' };
-    const { notifications } = await core.handlers['settings.get']({}, context);
+    const { notifications, notifyAfterSeconds } = await core.handlers['settings.get']({}, context);
     if (!notifications) return;
     const view = await core.handlers['scan.snapshot']({ scanId }, context);
     const { options, status, stats, progress, ports } = view;
     if (status === 'running' || status === 'paused') return;
     const elapsedMs = stats?.elapsedMs ?? progress.elapsedMs;
-    const notice = endNotice({ targets: options?.targets ?? [], status, elapsedMs, ports });
+    const ended = { targets: options?.targets ?? [], status, elapsedMs, ports };
+    const notice = endNotice(ended, notifyAfterSeconds * 1_000);
     if (notice !== null) tell(notice, scanId);
   }
 }

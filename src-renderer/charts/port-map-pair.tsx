@@ -104,7 +104,9 @@ export function PortMapPair(props: PortMapPairProps) {
         {map(after)}
       </div>
       <div className="map-pair-foot">
-        <div className="map-pair-readout">{readout}</div>
+        <div className="map-pair-readout" data-picture="none">
+          {readout}
+        </div>
         <div className="map-pair-tools" data-picture="none">
           <ActionIcon
             size={22}

@@ -56,9 +56,10 @@ function Finder({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const recent = useAppState((now) => now.recent);
+  const series = useAppState((now) => now.series);
   const items = useMemo(
-    () => paletteItems(text, { ...state, recent }, hostKind(), now),
-    [text, state, recent, now],
+    () => paletteItems(text, { ...state, recent, series }, hostKind(), now),
+    [text, state, recent, series, now],
   );
   const current = items[Math.min(chosen, items.length - 1)];
   const list = useRef<HTMLDivElement>(null);

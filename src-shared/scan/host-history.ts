@@ -4,6 +4,7 @@ import type { Presence } from './diff-scope.ts';
 import { canonicalAddress } from './ip-address.ts';
 import type { Layer } from './port-layer.ts';
 import { VALUE_CODE, type OutcomeReader } from './read-outcomes.ts';
+import { serviceRegister } from './service-register.ts';
 import { codeOfSaid, SAID_DOUBTFUL, SAID_NOTHING, SAID_UNKNOWN, type Eyes } from './said-codes.ts';
 import { SpecError } from './spec-problem.ts';
 import type { HostOutcome, PortRange, TimelineInputHost } from './timeline-input.ts';
@@ -20,6 +21,8 @@ export interface Cell {
   readonly outcome: HostOutcome | null;
   readonly presence: Presence;
   readonly eyes: Eyes;
+  /** Whose names of services it has (service-register.ts). */
+  readonly register: string;
   readonly wentQuiet: boolean;
   /** Whether anything came back from any port. */
   readonly answered: boolean;
@@ -127,6 +130,7 @@ function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): C
     outcome,
     presence,
     eyes: EYES[(seesReasons(scope.dialer, address) ? 1 : 0) + ((flags & 1) !== 0 ? 2 : 0)]!,
+    register: serviceRegister(scope.dialer),
     wentQuiet: (flags & 2) !== 0,
     answered: said?.answered ?? false,
     open: presence === 'present' && said ? said.open : null,

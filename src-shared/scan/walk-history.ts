@@ -132,6 +132,7 @@ function kindOf(before: Known, after: Known): TimelineChangeKind | null {
   const kind = kindTable(before.cell.eyes, after.cell.eyes).of(before.code, after.code);
   if (kind === 'not-comparable' || kind === 'doubtful') return null;
   if (kind !== null || before.code !== OPEN || after.code !== OPEN) return kind;
+  if (before.cell.register !== after.cell.register) return null;
   const isOther = before.service !== 0 && after.service !== 0 && before.service !== after.service;
   return isOther ? 'service' : null;
 }

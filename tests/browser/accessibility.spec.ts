@@ -1,6 +1,8 @@
 /** axe on every screen, in both themes, with and without content. */
 import { openListener } from '../helpers/listeners.ts';
+import { officeRun } from '../helpers/office-runs.ts';
 import { findBarriers } from './find-barriers.ts';
+import { compareRuns, importRuns } from './import-runs.ts';
 import { expect, test } from './portolan-test.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -49,6 +51,50 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Hosts of this scan' }).click();
       await expect(page.getByRole('navigation', { name: 'Hosts' })).toBeVisible();
       expect(await findBarriers(page), 'host in a small window').toEqual([]);
+      await open.close();
+    });
+
+    test('a comparison with its maps, a story, its menus; in a small window, too', async ({
+      portolan,
+      page,
+    }) => {
+      await importRuns(portolan, [officeRun('before'), officeRun('after')]);
+      await compareRuns(portolan, 'office-before', 'office-after');
+      await portolan.rows('Changes', '9100').click();
+      await expect(page.getByRole('region', { name: 'hv-01.lan, port 9100' })).toBeVisible();
+      await page.getByRole('slider', { name: /^Port maps of/ }).focus();
+      expect(await findBarriers(page), 'comparison').toEqual([]);
+      await page.getByRole('combobox', { name: /^Host on the maps/ }).click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+      expect(await findBarriers(page), 'hosts').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Export Port maps as a picture' }).click();
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+      expect(await findBarriers(page), 'picture menu').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1_024, height: 640 });
+      expect(await findBarriers(page), 'small window').toEqual([]);
+    });
+
+    test('expectations: none, findings, mistakes and agreement', async ({ portolan, page }) => {
+      const open = await openListener('127.0.0.1');
+      await portolan.scan('127.0.0.1', `${open.port},1-60`);
+      await page.getByRole('link', { name: 'Expectations' }).click();
+      await expect(portolan.button('Type it')).toBeVisible();
+      expect(await findBarriers(page), 'none').toEqual([]);
+      await portolan.button('Type it').click();
+      const finding = page
+        .getByRole('table', { name: 'Findings' })
+        .getByText(String(open.port), { exact: true });
+      await finding.click();
+      expect(await findBarriers(page), 'findings').toEqual([]);
+      const file = page.getByRole('textbox', { name: 'Expectations' });
+      await file.fill('version: 1\nhosts:\n  - macth: any\n');
+      await expect(page.getByRole('heading', { name: '2 mistakes in the file' })).toBeVisible();
+      expect(await findBarriers(page), 'mistakes').toEqual([]);
+      await portolan.button('Write from this run').click();
+      await expect(page.getByRole('heading', { name: /^As agreed/ })).toBeVisible();
+      expect(await findBarriers(page), 'agreement').toEqual([]);
       await open.close();
     });
 

@@ -154,40 +154,43 @@ type StateOf = (run: number) => string;
 const stripOf = (runs: number, stateOf: StateOf) =>
   Array.from({ length: runs }, (_, run) => stateOf(run)).join('');
 
-/** The small office of the pictures: 36 nightly runs, with a bit of everything. */
+export const OFFICE_RUNS = 36;
+/** What became of the ports of a small office in 36 nights: address, name, port, service, state by run. */
+export const OFFICE_PORTS: readonly (readonly [string, string, number, string, StateOf])[] = [
+  ['10.66.4.1', 'gw.lan', 8443, 'pcsync-https', (i) => (i > 20 ? 'c' : 'o')],
+  ['10.66.4.2', 'nas.lan', 21, 'ftp', (i) => (i < 9 ? 'o' : 'c')],
+  ['10.66.4.2', 'nas.lan', 32400, 'plex', (i) => (i > 13 ? 'o' : 'c')],
+  [
+    '10.66.4.4',
+    'build-01.lan',
+    2375,
+    'docker',
+    (i) => ((i > 4 && i < 8) || (i > 16 && i < 20) || i > 28 ? 'o' : 'c'),
+  ],
+  ['10.66.4.4', 'build-01.lan', 8080, 'http-alt', (i) => ([3, 11, 12, 22, 30].includes(i) ? 'c' : 'o')],
+  ['10.66.4.5', 'db-primary.lan', 5432, 'postgresql', (i) => (i < 24 ? 'o' : i < 26 ? '?' : 'o')],
+  ['10.66.4.5', 'db-primary.lan', 6379, 'redis', (i) => (i < 6 ? 'o' : 'f')],
+  ['10.66.4.5', 'db-primary.lan', 9187, 'postgres-exp', (i) => (i > 10 ? 'o' : 'f')],
+  ['10.66.4.7', 'mail.lan', 110, 'pop3', (i) => (i < 18 ? 'o' : 'f')],
+  ['10.66.4.7', 'mail.lan', 465, 'submissions', (i) => (i > 7 && i < 22 ? 'o' : 'f')],
+  ['10.66.4.9', 'hv-01.lan', 3128, 'squid-http', (i) => (i < 27 ? 'o' : 'c')],
+  ['10.66.4.9', 'hv-01.lan', 5985, 'wsman', (i) => (i >= 27 ? 'o' : 'f')],
+  ['10.66.4.9', 'hv-01.lan', 9100, 'node-exporter', (i) => (i >= 27 || i === 15 ? 'o' : 'f')],
+  ['10.66.4.8', 'cam-door.lan', 80, 'http', (i) => (i >= 27 && i < 31 ? 'u' : i === 19 ? '-' : 'o')],
+  ['10.66.4.8', 'cam-door.lan', 554, 'rtsp', (i) => (i >= 27 && i < 31 ? 'u' : i === 19 ? '-' : 'o')],
+  [
+    '10.66.4.12',
+    'desk-ana.lan',
+    3389,
+    'ms-wbt-server',
+    (i) => (i % 7 === 5 || i % 7 === 6 ? 'u' : i > 12 ? 'f' : 'o'),
+  ],
+];
+
+/** The small office of the pictures, with a bit of everything. */
 export function officeTimeline(): RunTimeline {
-  const runs = 36;
-  const rows: readonly (readonly [string, string, number, string, StateOf])[] = [
-    ['10.66.4.1', 'gw.lan', 8443, 'pcsync-https', (i) => (i > 20 ? 'c' : 'o')],
-    ['10.66.4.2', 'nas.lan', 21, 'ftp', (i) => (i < 9 ? 'o' : 'c')],
-    ['10.66.4.2', 'nas.lan', 32400, 'plex', (i) => (i > 13 ? 'o' : 'c')],
-    [
-      '10.66.4.4',
-      'build-01.lan',
-      2375,
-      'docker',
-      (i) => ((i > 4 && i < 8) || (i > 16 && i < 20) || i > 28 ? 'o' : 'c'),
-    ],
-    ['10.66.4.4', 'build-01.lan', 8080, 'http-alt', (i) => ([3, 11, 12, 22, 30].includes(i) ? 'c' : 'o')],
-    ['10.66.4.5', 'db-primary.lan', 5432, 'postgresql', (i) => (i < 24 ? 'o' : i < 26 ? '?' : 'o')],
-    ['10.66.4.5', 'db-primary.lan', 6379, 'redis', (i) => (i < 6 ? 'o' : 'f')],
-    ['10.66.4.5', 'db-primary.lan', 9187, 'postgres-exp', (i) => (i > 10 ? 'o' : 'f')],
-    ['10.66.4.7', 'mail.lan', 110, 'pop3', (i) => (i < 18 ? 'o' : 'f')],
-    ['10.66.4.7', 'mail.lan', 465, 'submissions', (i) => (i > 7 && i < 22 ? 'o' : 'f')],
-    ['10.66.4.9', 'hv-01.lan', 3128, 'squid-http', (i) => (i < 27 ? 'o' : 'c')],
-    ['10.66.4.9', 'hv-01.lan', 5985, 'wsman', (i) => (i >= 27 ? 'o' : 'f')],
-    ['10.66.4.9', 'hv-01.lan', 9100, 'node-exporter', (i) => (i >= 27 || i === 15 ? 'o' : 'f')],
-    ['10.66.4.8', 'cam-door.lan', 80, 'http', (i) => (i >= 27 && i < 31 ? 'u' : i === 19 ? '-' : 'o')],
-    ['10.66.4.8', 'cam-door.lan', 554, 'rtsp', (i) => (i >= 27 && i < 31 ? 'u' : i === 19 ? '-' : 'o')],
-    [
-      '10.66.4.12',
-      'desk-ana.lan',
-      3389,
-      'ms-wbt-server',
-      (i) => (i % 7 === 5 || i % 7 === 6 ? 'u' : i > 12 ? 'f' : 'o'),
-    ],
-  ];
-  const ports = rows.map(([address, hostName, port, service, stateOf]) => ({
+  const runs = OFFICE_RUNS;
+  const ports = OFFICE_PORTS.map(([address, hostName, port, service, stateOf]) => ({
     address,
     hostName,
     port,

@@ -5,7 +5,7 @@ import { DistributionBars } from '../../charts/distribution-bars.tsx';
 import { GainedAndLost } from '../../charts/gained-and-lost.tsx';
 import { formatPlural } from '../../components/format.ts';
 import { PicturePanel } from '../picture-panel.tsx';
-import { countUnlisted } from './further-changes.ts';
+import { countUnlisted, isNothingShared } from './further-changes.ts';
 import { reasonShifts } from './reason-shifts.ts';
 import './compare-side.css';
 
@@ -28,8 +28,8 @@ export function CompareSide({ diff, children }: { diff: ScanDiff; children: Reac
         name={`gained-and-lost-${files}`}
         aside={countUnlisted(diff) > 0 ? 'of the listed ports, log scale' : 'ports asked in both, log scale'}
       >
-        {shifts.length === 0 ? (
-          <p className="compare-none">Neither run has a verdict.</p>
+        {isNothingShared(diff) ? (
+          <p className="compare-none">No port was asked in both runs, so nothing is gained or lost.</p>
         ) : (
           <GainedAndLost shifts={shifts} />
         )}

@@ -57,7 +57,7 @@ export function Comparison({ diff, busy }: { diff: ScanDiff; busy: boolean }) {
   };
   return (
     <>
-      <Headline diff={diff} />
+      <Headline diff={diff} busy={busy} />
       <div className="comparison" aria-busy={busy}>
         <div className="comparison-changes">
           <ChangesTable

@@ -1,5 +1,5 @@
 /** The line under the headline. Pure. */
-import type { PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
+import type { HostChange, PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { formatPlural } from '../../components/format.ts';
 import { judgeUnasked, type Unasked } from './unasked.ts';
 
@@ -49,18 +49,25 @@ function unsaid(diff: ScanDiff): string[] {
     const words = why === 'scope' ? 'asked in only one of the two runs' : CUT_WORDS[why];
     parts.push({ count, words: `${formatPlural(count, 'port')} ${verb} ${words}` });
   }
-  const hosts = diff.hosts.filter(({ kind }) => kind.startsWith('not-scanned')).length;
-  if (hosts > 0) {
-    const verb = hosts === 1 ? 'was' : 'were';
-    parts.push({
-      count: hosts,
-      words: `${formatPlural(hosts, 'host')} ${verb} asked to the end in only one`,
-    });
+  const apart = diff.hosts.filter(({ kind }) => kind.startsWith('not-scanned'));
+  const beside = apart.filter((host) => isBeside(host, diff)).length;
+  for (const [count, words] of [
+    [beside, 'asked in only one of the two runs'],
+    [apart.length - beside, 'not asked to the end in one of the two runs'],
+  ] as const) {
+    if (count > 0)
+      parts.push({ count, words: `${formatPlural(count, 'host')} ${count === 1 ? 'was' : 'were'} ${words}` });
   }
   const all = parts.reduce((sum, { count }) => sum + count, 0);
   return parts.map(({ words }, index) =>
     index === parts.length - 1 ? `${words}, so nothing is said about ${all === 1 ? 'it' : 'them'}` : words,
   );
+}
+
+/** Whether a host was outside the scope of the run that lacks it: that run went to the end and knows nothing of it. */
+function isBeside({ kind, before, after }: HostChange, diff: ScanDiff): boolean {
+  const [status, run] = kind === 'not-scanned-before' ? [before, diff.before] : [after, diff.after];
+  return status === null && run.status === 'completed';
 }
 
 /** A comparison lists so many changes; those that matter least are only counted. */
@@ -75,6 +82,12 @@ function unlisted(diff: ScanDiff): string[] {
 export function countUnlisted({ counts, ports }: ScanDiff): number {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return ports.reduce((rest, { count }) => rest - count, all);
+}
+
+/** Whether the runs have no port in common: then not even "no change" can be said. */
+export function isNothingShared({ headline }: ScanDiff): boolean {
+  // The comparison itself knows, and says so nowhere else.
+  return headline.startsWith('Nothing to compare');
 }
 
 function add(counts: Map<Unasked, number>, why: Unasked, { count }: PortChange): void {

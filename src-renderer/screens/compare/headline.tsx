@@ -3,10 +3,10 @@ import { furtherChanges } from './further-changes.ts';
 import './headline.css';
 
 /** The comparison in one line, its numbers in the ink of change; under it what the line leaves out. */
-export function Headline({ diff }: { diff: ScanDiff }) {
+export function Headline({ diff, busy }: { diff: ScanDiff; busy: boolean }) {
   const further = furtherChanges(diff);
   return (
-    <section className="headline" aria-label="What changed" aria-live="polite">
+    <section className="headline" aria-label="What changed" aria-live="polite" aria-busy={busy}>
       <h2>{withNumbers(diff.headline)}</h2>
       {further === '' ? null : <p>{further}</p>}
     </section>

@@ -19,7 +19,7 @@ export function MapReadout({ compared, port }: MapReadoutProps) {
   const before = describeSide(compared.before, port);
   const after = describeSide(compared.after, port);
   return (
-    <p className="map-readout" data-picture="none">
+    <p className="map-readout">
       <b className="mono">{formatCount(port)}</b>
       {after.service ?? before.service}
       <StateLabel state={before.state} />

@@ -16,7 +16,7 @@ interface ChangedListProps {
 }
 
 /** More are read in the comparison. */
-const MOST = 40;
+const MOST = 24;
 /** Keys by place: from run to run the lines only get other words, and the page keeps them. */
 const PLACES = Array.from({ length: MOST }, (_, place) => `line ${place}`);
 

@@ -51,7 +51,8 @@ function Facts() {
       {summary ? (
         <>
           {' '}
-          of <span className="mono">{detail ?? name}</span>, {portsWord(summary.ports)}
+          of <span className="mono">{detail ?? name}</span>,{' '}
+          <span title={summary.ports}>{shortPorts(summary.ports)}</span>
         </>
       ) : null}
       {span.from === span.to ? `, ${span.from}` : `, ${span.from} to ${span.to}`}
@@ -62,6 +63,16 @@ function Facts() {
         : `${formatPlural(unusual, 'port')} ${unusual === 1 ? 'was' : 'were'} ever not in ${unusual === 1 ? 'its' : 'their'} host’s usual state`}
     </p>
   );
+}
+
+/** A longer list of ports would push aside what matters more. */
+const LONG = 30;
+
+function shortPorts(ports: string): string {
+  const word = portsWord(ports);
+  if (word.length <= LONG) return word;
+  const comma = word.lastIndexOf(',', LONG);
+  return `${word.slice(0, comma > 0 ? comma + 1 : LONG)}…`;
 }
 
 /** A run of the series that is under way is no part of the pictures until it has ended. */

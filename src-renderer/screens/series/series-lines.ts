@@ -19,10 +19,19 @@ export interface SeriesLine extends StripRow {
   readonly changes: string;
 }
 
-/** Ports of a host together, by number; the host with the port that changed most comes first, as the timeline has it. */
+/**
+ * Ports that changed, then those that did not; of both the ports of a host together, by number. The host with the port
+ * that changed most comes first, as the timeline has it.
+ */
 export function linesOfPorts({ ports }: RunTimeline): SeriesLine[] {
-  const byHost = Map.groupBy(ports, ({ address }) => address);
-  return [...byHost.values()].flatMap((group) =>
+  const byHost = Map.groupBy(ports, ({ address, strip, doubtful }) => {
+    const stayed = doubtful.length === 0 && new Set(strip.replaceAll('-', '')).size < 2;
+    return `${stayed ? 'stayed' : 'changed'} ${address}`;
+  });
+  const groups = [...byHost].sort(
+    ([a], [b]) => Number(a.startsWith('stayed')) - Number(b.startsWith('stayed')),
+  );
+  return groups.flatMap(([, group]) =>
     group
       .toSorted((a, b) => a.port - b.port)
       .map((port) => ({

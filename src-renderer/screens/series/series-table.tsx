@@ -102,7 +102,7 @@ function columnsOf(
     key: which,
     title,
     width: '92px',
-    from: 620,
+    from: 800,
     render: (line) => {
       const run = line.port?.[which] ?? null;
       return run === null ? 'never' : words.short(run);

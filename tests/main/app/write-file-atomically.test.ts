@@ -21,6 +21,14 @@ describe('writeFileAtomically', () => {
     expect(await readdir(folder.path)).toEqual(['report.csv']);
   });
 
+  it('writes bytes as they are, between texts and alone', async () => {
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index);
+    await writeFileAtomically(at('mixed'), ['ä', bytes, '☃']);
+    expect(await readFile(at('mixed'))).toEqual(Buffer.concat([Buffer.from('ä'), bytes, Buffer.from('☃')]));
+    await writeFileAtomically(at('picture.png'), [bytes]);
+    expect(await readFile(at('picture.png'))).toEqual(Buffer.from(bytes));
+  });
+
   it('replaces a file only once the new one is complete', async () => {
     await writeFile(at('report.json'), 'old');
     async function* text(): AsyncGenerator<string> {

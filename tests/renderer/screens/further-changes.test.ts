@@ -39,8 +39,15 @@ it('says once that nothing is said, whatever kinds of it there are', () => {
   });
   expect(furtherChanges(diff)).toBe(
     '1 port was asked in only one of the two runs · 4,536 ports were cut off by a host timeout · ' +
-      '1 host was asked to the end in only one, so nothing is said about them',
+      '1 host was asked in only one of the two runs, so nothing is said about them',
   );
+});
+
+it('tells a host outside the scope from one that was not asked to the end', () => {
+  const hosts = [{ ...host, kind: 'not-scanned-after' as const }];
+  const stopped = { ...sampleDiff().after, status: 'stopped' };
+  expect(furtherChanges(sampleDiff({ hosts }))).toMatch(/^1 host was asked in only one of the two runs/);
+  expect(furtherChanges(sampleDiff({ hosts, after: stopped }))).toMatch(/^1 host was not asked to the end/);
 });
 
 it('tells how ports came to be filtered, and nothing finer where changes were left out', () => {

@@ -45,7 +45,19 @@ describe('what changed in a run', () => {
   });
 });
 
-it('ports of a host stand together, the host that changed most first', () => {
+it('ports of a host stand together, the host that changed most first, ports that never did last', () => {
+  const { ports } = sampleTimeline({
+    ports: [
+      { address: '10.0.0.2', port: 443, strip: 'oo' },
+      { address: '10.0.0.2', port: 80, strip: 'co' },
+      { address: '10.0.0.1', port: 22, strip: 'oo' },
+    ],
+  });
+  expect(linesOfPorts({ ...timeline, ports }).map(({ key }) => key)).toEqual([
+    '10.0.0.2 80',
+    '10.0.0.2 443',
+    '10.0.0.1 22',
+  ]);
   expect(linesOfPorts(timeline).map(({ group, label }) => `${group} ${label}`)).toEqual([
     '10.0.0.2 22',
     '10.0.0.2 443',
