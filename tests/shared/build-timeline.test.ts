@@ -86,6 +86,17 @@ describe('a port', () => {
     expect(brief(row!)).toEqual(['service 0>2']);
   });
 
+  it('has its service compared within the names of one program, whatever another calls it meanwhile', () => {
+    const run = (dialer: string, service: string): RunDraft => ({
+      dialer,
+      hosts: { [HOST]: { ports: { 'syn-ack': '80' }, services: { 80: service } } },
+    });
+    const story = (...runs: RunDraft[]): string[] => brief(timelineOf(runs).ports[0]!);
+    expect(story(run('epoll', 'http'), run('nmap', 'www'), run('epoll', 'ssh'))).toEqual(['service 0>2']);
+    expect(story(run('epoll', 'http'), run('nmap', 'http'), run('nmap', 'www'))).toEqual(['service 1>2']);
+    expect(story(run('epoll', 'http'), run('nmap', 'www'), run('epoll', 'http'))).toEqual([]);
+  });
+
   it('with more changes than anyone reads has the latest', () => {
     const row = port80('oc'.repeat(80))!;
     expect(row.changes).toHaveLength(MAX_TIMELINE_CHANGES);
