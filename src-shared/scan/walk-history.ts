@@ -96,7 +96,12 @@ class Witness {
   /** Whether the latest run said just that: then nothing is to be judged. */
   isSame(cell: Cell, code: number, service: number): boolean {
     const latest = this.#latest;
-    return latest?.code === code && latest.service === service && latest.cell.eyes === cell.eyes;
+    return (
+      latest?.code === code &&
+      latest.service === service &&
+      latest.cell.eyes === cell.eyes &&
+      latest.cell.register === cell.register
+    );
   }
 
   extend(run: number): void {
@@ -143,7 +148,10 @@ function isStateChange(kind: TimelineChangeKind | null): boolean {
 
 /** Whether a verdict says less than an earlier one that it does not contradict. */
 function isVaguer(next: Known, clear: Known): boolean {
-  if (next.code === OPEN && clear.code === OPEN) return next.service === 0 && clear.service !== 0;
+  if (next.code === OPEN && clear.code === OPEN) {
+    const namesIt = next.service !== 0 && next.cell.register === clear.cell.register;
+    return clear.service !== 0 && !namesIt;
+  }
   if (mayHide(seenBy(next), seenBy(clear))) return true;
   const isLimited = next.cell.eyes.limited && !clear.cell.eyes.limited;
   if (next.code === clear.code) return isLimited || (clear.cell.eyes.sharp && !next.cell.eyes.sharp);
