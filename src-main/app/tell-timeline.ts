@@ -29,6 +29,13 @@ export function tellTimeline({ library, runsOf, withRuns }: TimelineOptions, of:
     if (runs.length === 0) throw noSuchSeries(of.seriesId);
     return orInvalid(() => withRuns(runs.slice(-MAX_TIMELINE_RUNS), buildTimeline));
   }
-  for (const scanId of of.scanIds) library.record(scanId);
-  return orInvalid(() => withRuns(of.scanIds, buildTimeline));
+  const { scanIds } = of;
+  return orInvalid(() =>
+    withRuns(scanIds, (input) => {
+      const ended = new Set(input.runs.map((run) => run.scanId));
+      // Only what was left out is looked up: whether it is there, and only not ended.
+      for (const scanId of scanIds) if (!ended.has(scanId)) library.record(scanId);
+      return buildTimeline(input);
+    }),
+  );
 }

@@ -145,7 +145,8 @@ class GroupTable {
     if (isEqualAt(this.#distinct, values, this.#nothing)) return null;
     // By plain loops: a timeline of a network comes here half a million times.
     for (const group of this.#steady) if (isEqualAt(this.#distinct, values, group.values)) return group;
-    const all = Int32Array.from(this.#bases, (base) => values[base]!);
+    const all = values.slice();
+    for (const [index, base] of this.#bases.entries()) all[index] = values[base]!;
     const group = this.#open(all, first, last);
     this.#steady.push(group);
     return group;

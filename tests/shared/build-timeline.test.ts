@@ -244,6 +244,16 @@ describe('the whole', () => {
     expect(timelineOf([])).toMatchObject({ runs: [], ports: [], hosts: [], area: { open: [] } });
   });
 
+  it('is held to its schema, the counts of a host too', () => {
+    const timeline = timelineOf([runOfLetter('o')]);
+    const withOpen = (open: unknown): boolean =>
+      runTimelineSchema.safeParse({ ...timeline, hosts: [{ ...timeline.hosts[0]!, open }] }).success;
+    expect([[1], [null], []].map(withOpen)).toEqual([true, true, true]);
+    expect([null, [-1], [0.5], ['1'], [undefined], new Array(1_001).fill(1)].map(withOpen)).toEqual(
+      new Array(6).fill(false),
+    );
+  });
+
   it('names what cannot be read, and where', () => {
     const collector = new RunCollector();
     const report = makeReport({
