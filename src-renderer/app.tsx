@@ -33,6 +33,7 @@ export function App() {
 const NAMES: Record<ScreenName, string> = {
   scan: 'Scan',
   history: 'History',
+  watches: 'Watches',
   compare: 'Compare',
   series: 'Series',
   learn: 'Learn',

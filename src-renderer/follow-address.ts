@@ -6,7 +6,8 @@ export function followAddress(store: AppStore): void {
   const fromAddress = () => {
     const route = parseRoute(location.hash);
     // A scan named in the address stands open as a tab.
-    if (route.screen === 'scan' && route.scanId !== null) store.getState().openScan(route.scanId, route.host);
+    if (route.screen === 'scan' && route.scanId !== null)
+      store.getState().openScan(route.scanId, route.host, route.view);
     else store.getState().navigate(route);
   };
   fromAddress();

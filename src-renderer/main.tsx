@@ -4,9 +4,11 @@ import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { followCommands } from './state/commands/follow-commands.ts';
+import { offerCommands } from './state/commands/offer-commands.ts';
 import { connectCore } from './connect.ts';
 import { followAddress } from './follow-address.ts';
 import { notifyEnds } from './notify-ends.ts';
+import { keepDrafts } from './keep-drafts.ts';
 import { loadOverlaysAhead } from './overlays/overlays.tsx';
 import { loadAhead } from './screens/screen-of.tsx';
 import { createAppStore } from './state/store.ts';
@@ -17,6 +19,7 @@ import { followTheme } from './theme/follow-theme.ts';
 const core = connectCore();
 const store = createAppStore(core);
 followTheme(store);
+keepDrafts(store);
 followAddress(store);
 
 /** Frames stop in a hidden page; what is said meanwhile must not pile up. */
@@ -30,7 +33,8 @@ const clock: SyncClock = {
 };
 startSync(core, store, clock);
 followCommands(core, store);
-notifyEnds(store);
+offerCommands(core, store);
+notifyEnds(core, store);
 
 // What could not be fetched ahead is fetched, or explained, when it is needed.
 loadOverlaysAhead()

@@ -33,7 +33,7 @@ export function orInvalid<T>(work: () => T): T {
 }
 
 /** Of hosts with thousands of listed ports, rows as a report has them would take longer than the comparison. */
-function comparedReport(library: RunLibrary, scanId: string): ComparedReport {
+export function comparedReport(library: RunLibrary, scanId: string): ComparedReport {
   return { ...library.report(scanId), hosts: library.open(scanId).hosts().map(comparedHost) };
 }
 

@@ -9,13 +9,18 @@ import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
 import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
+import { createTextRepository } from '../store/text-repository.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
+import { createMatrices } from './build-matrix.ts';
+import { comparedReport } from './compare-runs.ts';
+import { comparedWith, type Comparable } from './compared-with.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { createExpectService } from './expect-service.ts';
 import { createHandlers, toReadable } from './handlers.ts';
 import { createHistory } from './history.ts';
-import { importReport } from './import-report.ts';
+import { importReport, type ImportedRun } from './import-report.ts';
 import type { HostAbilities } from './host-abilities.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { LiveRun } from './live-run.ts';
@@ -36,6 +41,8 @@ import { createSettings } from './settings.ts';
 import { vacuumData } from './vacuum-data.ts';
 import { spareMemory } from './spare-memory.ts';
 import { watchHistory } from './watch-history.ts';
+import { createWatches } from './watch/create-watches.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface AppOptions {
   readonly dataFolder: string;
@@ -64,6 +71,12 @@ export interface PortolanApp {
   resumeRun(scanId: string): Promise<{ scanId: string }>;
   /** A report of a run as it is now. Throws PortolanError `not-found`. */
   report(scanId: string): Promise<ReportSource>;
+  /** Scans that run by themselves. A window's core begins with them at once, the command line where it is told to. */
+  readonly watches: WatchService;
+  /** What a run is compared with where nobody says. Throws PortolanError `not-found`. */
+  comparedWith(scanId: string): Promise<Comparable>;
+  /** Keeps a report from a file, as the command `report.import` does. Throws PortolanError `invalid-input`. */
+  importReport(report: { readonly text: string; readonly name: string }): Promise<ImportedRun>;
   /** Stops scans cleanly, keeps what is known, closes the history. May be called again. */
   close(): Promise<void>;
 }
@@ -98,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const live = new Map<string, LiveRun>();
   const bus = createEventBus((delayMs, task) => clock.after(delayMs, task), options.onFault);
   const { serviceName } = engine;
+  const serviceNames = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
   const library = createRunLibrary({ database, repository, live, serviceName });
   const scans = createScanService({
     engine,
@@ -114,6 +128,26 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   const history = createHistory({ database, repository, library, live });
   const seriesRepository = createSeriesRepository(database);
   const practice = createPracticeService();
+  const watches = createWatches({
+    database,
+    series: seriesRepository,
+    library,
+    history,
+    scans,
+    live,
+    engine,
+    bus,
+    clock,
+    excluded: () => settings.get().excluded,
+    openApart: () => createApp({ ...options, engine, clock, host: 'cli', keep: false }),
+    onFault: options.onFault ?? (() => {}),
+  });
+  const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
+    const imported = importReport(report, repository, clock.wallMs());
+    housekeeping.wake();
+    bus.publish('history.changed', {});
+    return imported;
+  };
   const handlers = createHandlers({
     host: options.host,
     dataFolder: options.dataFolder,
@@ -141,19 +175,25 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         of,
       ),
     vacuum: (signal) => vacuumData(database, housekeeping, signal),
-    pages: createRowPages(serviceName, () => clock.now()),
+    pages: createRowPages(serviceNames, () => clock.now()),
+    matrices: createMatrices(serviceNames, () => clock.now()),
     settings,
     inbox: createReportInbox(),
     pictures: createPictureInbox(),
-    keepReport: (report) => {
-      const scanId = importReport(report, repository, clock.wallMs());
-      housekeeping.wake();
-      bus.publish('history.changed', {});
-      return scanId;
-    },
+    keepReport: (report) => keepReport(report).scanId,
+    expect: createExpectService({
+      engine,
+      texts: createTextRepository(database),
+      abilities: options.abilities,
+      report: (scanId) => comparedReport(library, scanId),
+    }),
     practice,
+    watches,
     abilities: options.abilities,
+    now: () => clock.wallMs(),
   });
+  // The command line watches only where it is told to.
+  if (options.host !== 'cli' && isDurable) watches.begin();
 
   // Nobody waits at a command line for what others do.
   const stopWatching = options.host === 'cli' || !isDurable ? () => {} : watchHistory(database, bus, clock);
@@ -173,9 +213,11 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopWatching();
+    watches.stop();
     retention.stop();
     await practice.stop();
     await scans.close();
+    await watches.idle();
     purge();
     housekeeping.finish(CLOSING_MS);
     database.close();
@@ -195,7 +237,11 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         await scans.takeUp(scanId);
         return { scanId };
       }),
+    watches,
     report: (scanId) => readable(() => library.report(scanId)),
+    comparedWith: (scanId) =>
+      readable(() => comparedWith(scanId, history.summary(scanId).series.id, seriesRepository, library)),
+    importReport: (report) => readable(() => keepReport(report)),
     close: () => {
       closing ??= close();
       return closing;

@@ -6,11 +6,12 @@ import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
 import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
-import { buildMatrix } from './build-matrix.ts';
 import { compareRuns } from './compare-runs.ts';
+import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
 import type { EventBus } from './event-bus.ts';
+import type { ExpectService } from './expect-service.ts';
 import { exportReport } from './export-report.ts';
 import { comparisonFile } from './export-comparison.ts';
 import { pictureFile } from './export-picture.ts';
@@ -29,6 +30,8 @@ import type { SeriesService } from './series-service.ts';
 import type { SettingsKeeper } from './settings.ts';
 import type { TimelineOf } from './tell-timeline.ts';
 import { version } from './version.ts';
+import { previewSchedule } from './watch/read-schedule.ts';
+import type { WatchService } from './watch/watch-service.ts';
 
 export interface Services {
   readonly host: 'desktop' | 'web' | 'cli';
@@ -45,18 +48,28 @@ export interface Services {
   /** Throws StoreError where another program holds the history. */
   vacuum(signal: AbortSignal): Promise<{ bytesBefore: number; bytesAfter: number }>;
   readonly pages: RowPages;
+  readonly matrices: Matrices;
   readonly settings: SettingsKeeper;
   readonly inbox: ReportInbox;
   readonly pictures: ReportInbox;
   /** Keeps an imported report; returns its run's id. */
   keepReport(report: { readonly text: string; readonly name: string }): string;
+  readonly expect: ExpectService;
   readonly practice: PracticeService;
+  readonly watches: WatchService;
   readonly abilities: HostAbilities;
+  /** Wall clock in ms since 1970. */
+  now(): number;
 }
 
 export function createHandlers(services: Services): Handlers<PortolanContract> {
-  const { engine, bus, scans, library, history, marks, series, pages, settings, practice } = services;
+  const { engine, bus, scans, library, history, marks, series, pages, settings, practice, watches } =
+    services;
   return withReadableErrors({
+    // Whoever is answered here has a core; a host that outlives it answers in its place.
+    'core.status': () => ({ fault: null }),
+    'core.start': () => ({ fault: null }),
+
     'app.info': async () => {
       const { name, why } = await engine.dialer();
       return {
@@ -87,13 +100,17 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       await scans.stop(scanId);
       return {};
     },
+    'scan.take-up': async ({ scanId }) => {
+      await scans.takeUp(scanId);
+      return {};
+    },
     'scan.snapshot': ({ scanId }) => toSnapshot(library.open(scanId).view),
     'scan.rows': ({ scanId, query }) => pages.page(library.open(scanId), query),
     'scan.host': ({ scanId, address }) => hostDetail(library.open(scanId), library.warnings(scanId), address),
     'scan.port': ({ scanId, address, port }) => ({
       row: portRow(library.open(scanId), address, port, engine.serviceName),
     }),
-    'scan.matrix': ({ scanId }) => buildMatrix(library.open(scanId)),
+    'scan.matrix': ({ scanId, filter }) => services.matrices.matrix(library.open(scanId), filter),
     'scan.services': ({ scanId }) => ({ services: countServices(library.open(scanId)) }),
     'scan.running': () => ({ scanIds: scans.running() }),
 
@@ -152,6 +169,20 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
       return { delivery: file && (await services.abilities.deliverFile(file, context)) };
     },
 
+    'app.offer': ({ ids }) => {
+      services.abilities.offerCommands?.(ids);
+      return {};
+    },
+
+    'expect.check': ({ scanId, text }) => services.expect.check(scanId, text),
+    'expect.write': ({ scanId }) => ({ text: services.expect.write(scanId) }),
+    'expect.save': ({ text }, context) => services.expect.save(text, context),
+    'expect.recall': () => ({ text: services.expect.recall() }),
+    'expect.keep': ({ text }) => {
+      services.expect.keep(text);
+      return {};
+    },
+
     'data.size': async () => ({ bytes: await dataSize(services.dataFolder) }),
     'data.show': async () => {
       await showData(services.dataFolder, services.abilities);
@@ -159,6 +190,15 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     },
 
     'data.vacuum': (_nothing, { signal }) => services.vacuum(signal),
+
+    'watch.list': () => watches.list(),
+    'watch.preview': ({ schedule }) => previewSchedule(schedule, services.now()),
+    'watch.save': (draft) => ({ watchId: watches.save(draft) }),
+    'watch.delete': ({ watchId }) => {
+      watches.delete(watchId);
+      return {};
+    },
+    'watch.runNow': async ({ watchId }) => ({ scanId: await watches.runNow(watchId) }),
 
     'practice.status': () => practice.status(),
     'practice.start': () => practice.start(),

@@ -1,4 +1,5 @@
 /** What a host lends the core: things that are done differently in a window, a browser and a terminal. */
+import type { AppCommandId } from '../../src-shared/contract/app-commands.ts';
 import type { CallContext } from '../../src-shared/contract/define.ts';
 import type { Delivery } from '../../src-shared/contract/portolan-contract.ts';
 
@@ -17,4 +18,6 @@ export interface HostAbilities {
   deliverFile(file: FileForPerson, context: CallContext): Promise<Delivery>;
   /** Shows a folder in the system's file manager; absent: there is no such thing here. */
   showFolder?(folder: string): Promise<void>;
+  /** The commands that a window can run now; absent: there is no menu that would show it. */
+  offerCommands?(ids: readonly AppCommandId[]): void;
 }

@@ -48,7 +48,7 @@ export function portRow(
 }
 
 function findHost(run: RunData, address: string): RunHost {
-  const host = run.hosts().find(({ head }) => head.address === address);
+  const host = run.host(address);
   if (host) return host;
   throw new PortolanError(
     'not-found',

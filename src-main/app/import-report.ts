@@ -1,10 +1,13 @@
-/** A stranger's JSON report -> a run of the history, or one sentence why not. Nothing in it is ever run or dialed. */
+/**
+ * A stranger's report, ours in JSON or nmap's in XML -> a run of the history, or one sentence why not. Nothing in it is
+ * ever run or dialed.
+ */
 import { z } from 'zod';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import { canonicalAddress } from '../../src-shared/scan/ip-address.ts';
 import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
-import { reportFormats } from '../reports/formats.ts';
+import { formatOfText, reportFormats } from '../reports/formats.ts';
 import { ReportError } from '../reports/report-error.ts';
 import type { FinishedHost, RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
@@ -20,18 +23,26 @@ export function importedFrom({ plan }: Pick<RunRecord, 'plan'>): string | undefi
   return importedPlanSchema.safeParse(JSON.parse(plan)).data?.imported.name;
 }
 
+export interface ImportedRun {
+  readonly scanId: string;
+  /** False: the history had it already. */
+  readonly isNew: boolean;
+  readonly report: ScanReport;
+}
+
 /**
  * Keeps the report under its own id, or a new one where the history has that already; the same report opened once more
- * is the run that is there. Throws PortolanError `invalid-input` for what is no consistent `portolan-scan/1` report.
+ * is the run that is there. Throws PortolanError `invalid-input` for what is neither a consistent `portolan-scan/1` report
+ * nor nmap's XML.
  */
 export function importReport(
   { text, name }: { readonly text: string; readonly name: string },
   repository: RunRepository,
   wallMs: number,
-): string {
+): ImportedRun {
   const report = readReport(text, name);
   const known = repository.find(report.id);
-  if (known && isSame(known, report)) return known.id;
+  if (known && isSame(known, report)) return { scanId: known.id, isNew: false, report };
   const id = known || !isRunId(report.id) ? createRunId(wallMs) : report.id;
   const { ports, hosts, elapsedMs, probesSent, retries, lossRate } = report.stats;
   repository.keep(
@@ -58,12 +69,17 @@ export function importReport(
     },
     { status: report.status, finishedAt: report.finishedAt ?? report.startedAt, error: null },
   );
-  return id;
+  return { scanId: id, isNew: true, report };
 }
+
+/** CSV lacks what a run is: who was asked, when, and how it ended. */
+const NEITHER = "It is neither a JSON report nor nmap's XML: only these are taken into the history.";
 
 function readReport(text: string, name: string): ScanReport {
   try {
-    return reportFormats.json.read(text);
+    const format = formatOfText(text);
+    if (format === 'csv') throw new ReportError(NEITHER);
+    return reportFormats[format].read(text);
   } catch (error) {
     if (error instanceof ReportError) throw refused(name, error.message, error);
     throw error;

@@ -16,7 +16,7 @@ import { listedPorts } from './host-columns.ts';
 import { createLiveHosts, type LiveHosts } from './live-hosts.ts';
 import type { DecidedScan } from './plan-scan.ts';
 import { RoundTripGauge } from './round-trip-gauge.ts';
-import type { RunData, RunHost } from './run-data.ts';
+import { hostAt, type RunData, type RunHost } from './run-data.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { addStats, NO_STATS, statsOf, totalsOf } from './run-totals.ts';
 import { sayHosts } from './restore-hosts.ts';
@@ -117,6 +117,10 @@ export class LiveRun implements RunData {
       this.#hostList = { version: this.version, hosts: this.#hosts.list() };
     }
     return this.#hostList.hosts;
+  }
+
+  host(address: string): RunHost | undefined {
+    return hostAt(this.hosts(), this.#options.decided.positions.indexOf(address));
   }
 
   pause(): void {

@@ -177,7 +177,10 @@ export function invalidInput(problems: readonly FieldProblem[]): PortolanError {
 }
 
 function withExample({ message, example }: FieldProblem): string {
-  return example === undefined || message.includes(example) ? message : `${message} Example: ${example}`;
+  if (example === undefined) return message;
+  // A bare number in the sentence ("is over 65535") does not show what to write.
+  const isSaid = message.includes(example) && !/^\d+$/.test(example);
+  return isSaid ? message : `${message} Example: ${example}`;
 }
 
 function nothingLeft(warnings: readonly ScanWarning[]): PortolanError {

@@ -7,7 +7,7 @@ import { portOf, reasonCodeOf, RUN_BASE, runOf, serviceOf, type Context, type Ro
 /** By row; `MAX_KEY` where the value is not known. */
 export function keysOf(context: Context, rows: Rows): Uint32Array {
   const keys = new Uint32Array(rows.length);
-  const keyOf = context.query.sort === 'service' ? serviceKey(context, rows) : numberKey(context);
+  const keyOf = keyFor(context, rows);
   for (let row = 0; row < rows.length; row++) {
     const host = context.hosts[rows.hosts[row] ?? 0];
     if (host) keys[row] = keyOf(host, rows.refs[row] ?? 0);
@@ -16,6 +16,18 @@ export function keysOf(context: Context, rows: Rows): Uint32Array {
 }
 
 type KeyOf = (host: RunHost, ref: number) => number;
+
+function keyFor(context: Context, rows: Rows): KeyOf {
+  const { sort } = context.query;
+  if (sort === 'service') return wordKey(context, rows, (host, ref) => serviceOf(context, host, ref));
+  if (sort === 'banner') return wordKey(context, rows, ({ columns }, ref) => bannerOf(columns, ref));
+  return numberKey(context);
+}
+
+/** Ports that are summed up said nothing. */
+function bannerOf({ ports, banners }: RunHost['columns'], ref: number): string | null {
+  return ref < RUN_BASE ? (banners.get(ports[ref] ?? 0) ?? null) : null;
+}
 
 function numberKey({ query }: Context): KeyOf {
   switch (query.sort) {
@@ -42,17 +54,17 @@ function scaled(value: number | null | undefined, factor: number): number {
   return Math.min(MAX_KEY - 1, Math.round(value * factor));
 }
 
-/** Services in alphabetical order; ports without one last. */
-function serviceKey(context: Context, rows: Rows): KeyOf {
-  const names = new Set<string>();
+/** In alphabetical order, whatever the case; what has no word last. */
+function wordKey(context: Context, rows: Rows, wordOf: (host: RunHost, ref: number) => string | null): KeyOf {
+  const words = new Set<string>();
   for (let row = 0; row < rows.length; row++) {
     const host = context.hosts[rows.hosts[row] ?? 0];
-    const service = host ? serviceOf(context, host, rows.refs[row] ?? 0) : null;
-    if (service !== null) names.add(service);
+    const word = host ? wordOf(host, rows.refs[row] ?? 0) : null;
+    if (word !== null) words.add(word.toLowerCase());
   }
-  const ranks = new Map([...names].sort().map((name, rank) => [name, rank]));
+  const ranks = new Map([...words].sort().map((word, rank) => [word, rank]));
   return (host, ref) => {
-    const service = serviceOf(context, host, ref);
-    return service === null ? MAX_KEY : (ranks.get(service) ?? MAX_KEY);
+    const word = wordOf(host, ref);
+    return word === null ? MAX_KEY : (ranks.get(word.toLowerCase()) ?? MAX_KEY);
   };
 }

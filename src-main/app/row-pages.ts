@@ -1,71 +1,28 @@
-/** Pages of the results table. The sorted index of a query is kept, so that scrolling costs nothing. */
+/** Pages of the results table. The sorted index of a query is kept, so that scrolling costs nothing; `seq` says what it covers. */
 import type { RowPage, RowQuery } from '../../src-shared/scan/scan-row.ts';
+import { createRunCache } from './run-cache.ts';
 import { buildRowIndex, type RowIndex } from './row-index.ts';
 import type { RunData } from './run-data.ts';
 
 const MAX_INDEXES = 8;
-/**
- * While a scan runs, an index that took long to build is kept for this many times as long, so that a table of a
- * million rows does not eat the machine the scan runs on. The page's `seq` says what it covers.
- */
-const REST_FACTOR = 4;
-
-interface Entry {
-  readonly index: RowIndex;
-  readonly version: number;
-  readonly run: RunData;
-  readonly builtAtMs: number;
-  readonly buildMs: number;
-}
 
 export interface RowPages {
   page(run: RunData, query: RowQuery): RowPage;
 }
 
-export function createRowPages(
-  serviceName: (port: number) => string | null,
-  monotonicMs: () => number,
-): RowPages {
-  const entries = new Map<string, Entry>();
-  const services = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
-  const find = (run: RunData, query: RowQuery): RowIndex => {
-    const { offset: _offset, limit: _limit, ...rest } = query;
-    const key = `${run.scanId} ${JSON.stringify(rest)}`;
-    const known = entries.get(key);
-    const nowMs = monotonicMs();
-    if (known && isCurrent(known, run, nowMs)) {
-      entries.delete(key);
-      entries.set(key, known);
-      return known.index;
-    }
-    const { version } = run;
-    const index = buildRowIndex(run, query, services);
-    entries.delete(key);
-    const builtAtMs = monotonicMs();
-    entries.set(key, { index, version, run, builtAtMs, buildMs: builtAtMs - nowMs });
-    const oldest = entries.keys().next();
-    if (entries.size > MAX_INDEXES && !oldest.done) entries.delete(oldest.value);
-    return index;
-  };
+/** `services` holds the registered name of each port, or null. */
+export function createRowPages(services: readonly (string | null)[], monotonicMs: () => number): RowPages {
+  const indexOf = createRunCache<RowIndex>(MAX_INDEXES, monotonicMs);
   return {
     page: (run, query) => {
-      const index = find(run, query);
+      const { offset, limit, ...rest } = query;
+      const index = indexOf(run, JSON.stringify(rest), () => buildRowIndex(run, query, services));
       return {
         total: index.total,
         ports: index.ports,
         seq: index.seq,
-        lines: index.lines(query.offset, query.limit),
+        lines: index.lines(offset, limit),
       };
     },
   };
-}
-
-function isCurrent(entry: Entry, run: RunData, nowMs: number): boolean {
-  if (entry.run !== run) return false;
-  if (entry.version === run.version) return true;
-  return isUnderWay(run) && nowMs - entry.builtAtMs < REST_FACTOR * entry.buildMs;
-}
-
-function isUnderWay({ view }: RunData): boolean {
-  return view.status === 'running' || view.status === 'paused';
 }

@@ -23,6 +23,8 @@ export interface RunData {
   readonly version: number;
   /** Hosts that have said something or were decided, by position. */
   hosts(): readonly RunHost[];
+  /** One of them; undefined: the run knows nothing of that address (yet). */
+  host(address: string): RunHost | undefined;
   stats(): ScanStats;
 }
 
@@ -58,6 +60,20 @@ export function reportOf(run: RunData, warnings: readonly ScanWarning[]): Report
       },
     },
   };
+}
+
+/** The host at a position, in a list by position; undefined where it is not in it. */
+export function hostAt(hosts: readonly RunHost[], position: number): RunHost | undefined {
+  let low = 0;
+  let high = hosts.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = hosts[middle];
+    if (!found || found.position === position) return found;
+    if (found.position < position) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
 }
 
 export function hostReportOf({ head, columns }: RunHost): HostReport {

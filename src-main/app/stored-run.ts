@@ -4,6 +4,7 @@ import { parsePortRanges } from '../../src-shared/scan/port-spec.ts';
 import type { Reason } from '../../src-shared/scan/port-state.ts';
 import type { PortCounts, ScanWarning } from '../../src-shared/scan/scan-report.ts';
 import type { KeptHost, RunRecord } from '../store/run-record.ts';
+import { importedFrom } from './import-report.ts';
 import { runHostOf, tallyOf } from './kept-hosts.ts';
 import type { RunData, RunHost } from './run-data.ts';
 import { statsOf } from './run-totals.ts';
@@ -24,11 +25,13 @@ export function loadStoredRun({ record, warnings, hosts, serviceName }: StoredRu
   const list: RunHost[] = [];
   for (const host of hosts) list.push(runHostOf(host, options));
   const view = viewOf(record, warnings, list);
+  const byAddress = new Map(list.map((host) => [host.head.address, host]));
   return {
     scanId: record.id,
     view,
     version: 0,
     hosts: () => list,
+    host: (address) => byAddress.get(address),
     stats: () => statsOf(record.totals, record.hostsTotal),
   };
 }
@@ -49,6 +52,7 @@ function viewOf(record: RunRecord, warnings: readonly ScanWarning[], hosts: read
   const settled = ports.open + ports.closed + ports.filtered;
   const { totals, hostsTotal, portsPerHost, status } = record;
   const isRunning = status === 'running';
+  const imported = importedFrom(record);
   return {
     ...emptyScanView(record.id),
     // Nothing more will be said of it here: whatever a listener hears later is newer.
@@ -79,5 +83,6 @@ function viewOf(record: RunRecord, warnings: readonly ScanWarning[], hosts: read
     committedPorts: settled,
     stats: isRunning ? null : statsOf(record.totals, record.hostsTotal),
     error: record.error,
+    ...(imported === undefined ? {} : { importedFrom: imported }),
   };
 }

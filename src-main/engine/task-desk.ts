@@ -1,13 +1,13 @@
 /**
- * The host tasks of one thread and what each outcome means for them: settled, asked again, held back, given up. How they
- * end is in task-ending.ts.
+ * The host tasks of one thread and what each outcome means for them: asked again, held back, given up. What an answer
+ * settles is in answer-desk.ts, how tasks end in task-ending.ts.
  * Sends nothing itself: it lines tasks up in the ring, and the runner sends.
  */
-import { codeOfReason, isIcmp, type Reason } from '../../src-shared/scan/port-state.ts';
+import { AnswerDesk } from './answer-desk.ts';
 import type { Classification } from './classify-outcome.ts';
+import { FirstTries } from './first-tries.ts';
 import type { GreetingDesk, HeldPort } from './greeting-desk.ts';
-import { HostTask, SETTLED, SILENT, TODO, UNREACHABLE } from './host-task.ts';
-import { KERNEL_RETRANSMIT_MS } from './host-timing.ts';
+import { HostTask, SILENT, TODO, UNREACHABLE } from './host-task.ts';
 import type { Attempt, InFlight } from './in-flight.ts';
 import { NeighbourSlots } from './neighbour-slots.ts';
 import type { NeighbourTable } from './neighbour-table.ts';
@@ -22,18 +22,8 @@ import type { TaskRing } from './task-ring.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { Share, ShareHost, WorkerSetup } from './worker-messages.ts';
 
-const SYN_ACK = codeOfReason('syn-ack');
 /** Among the system's error names, for want of one. */
 const NEIGHBOURS_FULL = 'neighbours-full';
-/** Reasons that only the host itself, or a firewall in its name, gives; the others may be a router's. */
-const OWN_REASONS: ReadonlySet<Reason> = new Set([
-  'syn-ack',
-  'reset',
-  'conn-refused',
-  'port-unreach',
-  'proto-unreach',
-]);
-
 /** So many hosts that may be sent to stand in line at least, while there are more. */
 const HOSTS_IN_LINE = 64;
 
@@ -62,9 +52,8 @@ export class TaskDesk {
   readonly #ending: TaskEnding;
   readonly watch: NeighbourWatch;
   readonly silences: SilenceJudge;
-  /** First tries that ended, and those of them that ended in silence. */
-  #firstTries = 0;
-  #silentFirstTries = 0;
+  readonly #firstTries = new FirstTries();
+  readonly #answers: AnswerDesk;
 
   constructor(o: TaskDeskOptions) {
     this.#o = o;
@@ -74,6 +63,13 @@ export class TaskDesk {
       report: o.report,
       greetings: o.greetings,
       onHostEnded: (host) => this.#hosts.delete(host.address),
+    });
+    this.#answers = new AnswerDesk({
+      ...o,
+      ending: this.#ending,
+      onAnswered: (host, nowMs) => {
+        this.markAnswered(host, nowMs);
+      },
     });
     this.silences = new SilenceJudge({
       askCanary: o.askCanary,
@@ -182,9 +178,9 @@ export class TaskDesk {
     const { task, offset, late } = attempt;
     const { host } = task;
     host.progressed();
-    if (attempt.tries === 1 && !late && seen.kind !== 'silence') this.#firstTries += 1;
+    if (attempt.tries === 1 && !late && seen.kind !== 'silence') this.#firstTries.answered();
     if (seen.kind === 'answer') {
-      this.#settle(attempt, seen.reason, nowMs);
+      this.#answers.settle(attempt, seen.reason, nowMs);
     } else if (seen.kind === 'unreachable') {
       this.#o.inFlight.abandonPort(task, offset);
       host.reportedUnreachable(nowMs);
@@ -203,10 +199,7 @@ export class TaskDesk {
     const { host } = task;
     host.progressed();
     task.waited(offset, waitedMs);
-    if (task.attempts[offset] === 1) {
-      this.#firstTries += 1;
-      this.#silentFirstTries += 1;
-    }
+    if (task.attempts[offset] === 1) this.#firstTries.wasSilent();
     if (task.state[offset] === TODO) {
       const isEnough =
         host.icmp.isSlow || task.calm === 'now' || (task.attempts[offset] ?? 0) >= this.triesFor(host);
@@ -272,17 +265,12 @@ export class TaskDesk {
 
   /** Silent ports held back, and connection attempts still expected, if things go on as they went. */
   outlook(): { held: number; dialsLeft: number } {
-    let held = this.#o.greetings?.held ?? 0;
-    const silentShare = this.#firstTries === 0 ? 0 : this.#silentFirstTries / this.#firstTries;
-    let dialsLeft = this.#intake.portsLeft * (1 + silentShare);
-    for (const host of this.#hosts.values()) {
-      const dialsPerPort = 1 + silentShare * (this.triesFor(host) - 1);
-      for (const task of host.tasks) {
-        held += task.silent;
-        dialsLeft += task.freshLeft * dialsPerPort + task.againLeft;
-      }
-    }
-    return { held, dialsLeft };
+    const { held, dialsLeft } = this.#firstTries.outlook(
+      this.#hosts.values(),
+      this.#intake.portsLeft,
+      (host) => this.triesFor(host),
+    );
+    return { held: held + (this.#o.greetings?.held ?? 0), dialsLeft };
   }
 
   #hostOf(given: ShareHost, nowMs: number): WorkerHost {
@@ -297,51 +285,10 @@ export class TaskDesk {
     return host;
   }
 
-  #settle({ task, offset, tries, rttMs }: Attempt, reason: Reason, nowMs: number): void {
-    const { host, share, index } = task;
-    const { inFlight, loss, report } = this.#o;
-    inFlight.abandonPort(task, offset);
-    host.timing.sample(rttMs);
-    // Later ones answer the kernel's own second SYN: neither a round-trip nor a loss can be read from them.
-    const isMeasured = rttMs < KERNEL_RETRANSMIT_MS;
-    const code = codeOfReason(reason);
-    const isOwn = OWN_REASONS.has(reason);
-    // ICMP errors that come late were limited, not lost.
-    if (isIcmp(reason)) host.icmp.heard(tries, nowMs);
-    else if (isMeasured) loss.record(tries);
-    if (share.kind === 'ports' && (reason === 'reset' || reason === 'syn-ack'))
-      host.pulse.answered({ task, offset }, reason === 'reset');
-    if (isOwn && !host.answered) {
-      report.heard({ share: share.id, host: index, reason: code, times: host.timing.times });
-      this.markAnswered(host, nowMs);
-    }
-    if (!isOwn) host.weakReason ??= code;
-    if (share.kind === 'discover' && !isOwn) {
-      task.become(offset, UNREACHABLE);
-      return;
-    }
-    task.become(offset, SETTLED);
-    const toldMs = isMeasured ? rttMs : Number.NaN;
-    if (code === SYN_ACK && this.#isHeld({ task, offset, rttMs: toldMs })) {
-      if (share.kind === 'discover') this.#ending.stopAsking(task);
-      return;
-    }
-    this.#ending.pushVerdict(task, offset, code, toldMs, 1);
-    if (share.kind === 'discover') this.#ending.end(task);
-  }
-
   /** Silent ports that have not been asked often or long enough; how many. */
   #reopen(task: HostTask): number {
     const { host } = task;
     return task.reopenSilent(this.triesFor(host), host.timing.provingMs, this.#o.setup.maxRetries + 1);
-  }
-
-  /** Whether an open port is told only with its greeting. Discovery asks ports, too, that the scan does not ask. */
-  #isHeld(port: HeldPort): boolean {
-    const { greetings, setup } = this.#o;
-    const { share } = port.task;
-    const isAsked = share.kind === 'ports' || setup.ports.includes(port.task.portAt(port.offset));
-    return isAsked && greetings !== null && greetings.hold(port);
   }
 
   /** After anything that happened to a host: its tasks may send again, or have ended. */

@@ -1,5 +1,6 @@
 /** What a person set, by name. Values are plain data; what they may be is the contract's to say. */
 import type { Database } from './database.ts';
+import { TEXT_PREFIX } from './text-repository.ts';
 
 export interface SettingsRepository {
   /** What was kept; a value that cannot be read is left out. */
@@ -12,7 +13,12 @@ export function createSettingsRepository(database: Database): SettingsRepository
   return {
     readAll() {
       const entries: [string, unknown][] = [];
-      for (const row of database.all('SELECT name, value FROM settings')) {
+      const rows = database.all(
+        'SELECT name, value FROM settings WHERE substr(name, 1, ?) <> ?',
+        TEXT_PREFIX.length,
+        TEXT_PREFIX,
+      );
+      for (const row of rows) {
         const value = parseJson(String(row['value']));
         if (value !== undefined) entries.push([String(row['name']), value]);
       }

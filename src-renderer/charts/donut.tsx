@@ -24,7 +24,14 @@ export function Donut({ counts, size }: DonutProps) {
     >
       <PieChart width={size} height={size} accessibilityLayer={false}>
         {slices.length === 0 ? (
-          <Pie data={NOTHING} dataKey="value" {...ring} stroke="none" isAnimationActive={false} />
+          <Pie
+            data={NOTHING}
+            dataKey="value"
+            {...ring}
+            stroke="none"
+            isAnimationActive={false}
+            rootTabIndex={-1}
+          />
         ) : (
           <Pie
             data={slices}
@@ -37,6 +44,8 @@ export function Donut({ counts, size }: DonutProps) {
             cornerRadius={2}
             stroke="none"
             isAnimationActive={false}
+            // A picture with a name: nothing in it is for the keyboard.
+            rootTabIndex={-1}
           />
         )}
       </PieChart>

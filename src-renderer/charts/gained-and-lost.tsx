@@ -1,6 +1,7 @@
 import type { Reason } from '../../src-shared/scan/port-state.ts';
 import { stateOfReason } from '../../src-shared/scan/port-state.ts';
 import { formatCount } from '../components/format.ts';
+import { ReasonLink } from '../components/reason-link.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import '../components/visually-hidden.css';
 import './gained-and-lost.css';
@@ -36,7 +37,7 @@ export function GainedAndLost({ shifts }: GainedAndLostProps) {
             <th scope="row">
               <span>
                 <StateMark state={stateOfReason(reason)} size={9} />
-                {reason}
+                <ReasonLink reason={reason} look="plain" />
               </span>
             </th>
             <td className="gained-lost-count">{lost > 0 ? `−${formatCount(lost)}` : ''}</td>

@@ -12,26 +12,30 @@ export interface HostBarsProps {
   onSelect: (address: string) => void;
   /** Rows there is room for. */
   max?: number;
+  /** Only few hosts are expected: their bars may be thick. */
+  roomy?: boolean;
 }
 
 /**
  * One stacked bar a host, as long as the part of its ports that is settled. Where there are more hosts than room, those
  * with the most open ports are shown, and how many are not.
  */
-export function HostBars({ hosts, portsPerHost, onSelect, max = 11 }: HostBarsProps) {
+export function HostBars({ hosts, portsPerHost, onSelect, max = 11, roomy = false }: HostBarsProps) {
   const shown = hosts.length <= max ? hosts : mostOpen(hosts, max - 1);
   const hidden = hosts.length - shown.length;
   return (
-    <ul className="host-bars">
+    <ul className="host-bars" data-roomy={roomy || undefined}>
       {shown.map((host) => {
         const parts = stateParts(host.counts);
         const name = host.names[0] ?? host.address;
         return (
           <li key={host.address}>
             <button type="button" onClick={() => onSelect(host.address)}>
-              <span className="host-bars-name">{name}</span>
+              <span className={host.names[0] === undefined ? 'host-bars-name mono' : 'host-bars-name'}>
+                {name}
+              </span>
               <span aria-hidden>
-                <StackBar parts={parts} total={portsPerHost} height={7} />
+                <StackBar parts={parts} total={portsPerHost} height={roomy ? 9 : 7} />
               </span>
               <b>
                 {formatCount(host.counts.open)}

@@ -2,11 +2,13 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import type { ScanMatrix } from '../../src-shared/scan/scan-matrix.ts';
 import { formatCount, formatPlural } from '../components/format.ts';
 import { useElementSize } from '../components/use-element-size.ts';
-import { drawMatrix, MATRIX_CELL, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
+import { drawMatrix, matrixCell, MATRIX_LEFT, MATRIX_TOP } from './draw-matrix.ts';
 import './port-matrix.css';
 
 export interface PortMatrixProps {
   matrix: ScanMatrix;
+  /** It shows what a filter left. */
+  filtered: boolean;
   /** A cell was clicked, or Enter pressed on it. */
   onChoose: (address: string, port: number) => void;
   /** "light" or "dark": the inks are read anew when it changes. */
@@ -31,20 +33,25 @@ const STEPS: Readonly<Record<string, readonly [host: number, port: number]>> = {
 };
 
 /** Hosts down, ports across, a sign for each answer. Only what is in view is drawn. */
-export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
+export function PortMatrix({ matrix, filtered, onChoose, scheme }: PortMatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = useElementSize(scroller);
   const [place, setPlace] = useState({ left: 0, top: 0 });
-  const [cursor, setCursor] = useState<Cell | null>(null);
+  const side = matrixCell(matrix, width, height);
+  const [pointed, setCursor] = useState<Cell | null>(null);
+  // The matrix may have become smaller under it.
+  const cursor =
+    pointed && pointed.host < matrix.hosts.length && pointed.port < matrix.ports.length ? pointed : null;
   useEffect(() => {
-    if (canvas.current && width > 0) drawMatrix(canvas.current, { matrix, ...place, width, height, cursor });
-  }, [matrix, place, width, height, cursor, scheme]);
+    if (canvas.current && width > 0)
+      drawMatrix(canvas.current, { matrix, ...place, width, height, cell: side, cursor });
+  }, [matrix, place, width, height, side, cursor, scheme]);
 
   const cellAt = (event: MouseEvent): Cell | null => {
     const box = event.currentTarget.getBoundingClientRect();
-    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / MATRIX_CELL);
-    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / MATRIX_CELL);
+    const host = Math.floor((event.clientY - box.top - MATRIX_TOP + place.top) / side);
+    const port = Math.floor((event.clientX - box.left - MATRIX_LEFT + place.left) / side);
     const inside = event.clientX - box.left >= MATRIX_LEFT && event.clientY - box.top >= MATRIX_TOP;
     return inside && host < matrix.hosts.length && port < matrix.ports.length ? { host, port } : null;
   };
@@ -64,14 +71,14 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
     };
     setCursor(next);
     scroller.current?.scrollTo({
-      top: intoView(next.host, place.top, height - MATRIX_TOP),
-      left: intoView(next.port, place.left, width - MATRIX_LEFT),
+      top: intoView(next.host * side, side, place.top, height - MATRIX_TOP),
+      left: intoView(next.port * side, side, place.left, width - MATRIX_LEFT),
     });
   };
   return (
     <div className="port-matrix">
       <p className="port-matrix-readout" role="status">
-        {cursor ? describe(matrix, cursor) : summary(matrix)}
+        {cursor ? describe(matrix, cursor) : summary(matrix, filtered)}
       </p>
       <div
         ref={scroller}
@@ -90,8 +97,8 @@ export function PortMatrix({ matrix, onChoose, scheme }: PortMatrixProps) {
         <canvas ref={canvas} aria-hidden style={{ width, height }} />
         <div
           style={{
-            width: MATRIX_LEFT + matrix.ports.length * MATRIX_CELL + MATRIX_CELL,
-            height: MATRIX_TOP + matrix.hosts.length * MATRIX_CELL + MATRIX_CELL,
+            width: MATRIX_LEFT + matrix.ports.length * side + side,
+            height: MATRIX_TOP + matrix.hosts.length * side + side,
           }}
         />
       </div>
@@ -104,10 +111,9 @@ function clamp(value: number, most: number): number {
 }
 
 /** Where to scroll so that a cell lies within `room` px. */
-function intoView(index: number, from: number, room: number): number {
-  const start = index * MATRIX_CELL;
+function intoView(start: number, side: number, from: number, room: number): number {
   if (start < from) return start;
-  return start + MATRIX_CELL > from + room ? start + MATRIX_CELL - room : from;
+  return start + side > from + room ? start + side - room : from;
 }
 
 function describe({ hosts, ports }: ScanMatrix, { host, port }: Cell): string {
@@ -115,12 +121,13 @@ function describe({ hosts, ports }: ScanMatrix, { host, port }: Cell): string {
   return `${name === null ? address : `${name} ${address}`}, port ${ports[port]}: ${WORDS[cells[port] ?? '-']}`;
 }
 
-function summary({ hosts, ports, morePorts, moreHosts }: ScanMatrix): string {
+function summary({ hosts, ports, morePorts, moreHosts }: ScanMatrix, filtered: boolean): string {
   const open = hosts.reduce((sum, { cells }) => sum + cells.split('o').length - 1, 0);
   const more = [
     moreHosts > 0 ? `${formatCount(moreHosts)} more hosts` : '',
     morePorts > 0 ? `${formatCount(morePorts)} more ports` : '',
   ].filter(Boolean);
   const left = more.length > 0 ? ` Not drawn: ${more.join(', ')}.` : '';
-  return `${formatPlural(hosts.length, 'host')}, ${formatPlural(ports.length, 'port')} open or out of the ordinary anywhere, ${formatCount(open)} of the answers open.${left}`;
+  const which = filtered ? 'matching the filter on any of them' : 'open or out of the ordinary anywhere';
+  return `${formatPlural(hosts.length, 'host')}, ${formatPlural(ports.length, 'port')} ${which}, ${formatCount(open)} of the answers open.${left}`;
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Area, AreaChart, CartesianGrid, ReferenceLine, XAxis, YAxis } from 'recharts';
-import type { RateSample } from '../../src-shared/scan/fold-scan.ts';
+import type { RateSample } from '../../src-shared/scan/rate-samples.ts';
 import { formatCount, formatDuration, formatShortCount } from '../components/format.ts';
 import { niceScale } from './nice-scale.ts';
 import './rate-chart.css';

@@ -1,5 +1,6 @@
 import { REASONS, stateOfReason, type Reason } from '../../src-shared/scan/port-state.ts';
 import { formatCount } from '../components/format.ts';
+import { ReasonLink } from '../components/reason-link.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import './reason-bars.css';
 
@@ -23,7 +24,7 @@ export function ReasonBars({ reasons, total }: ReasonBarsProps) {
         <li key={reason}>
           <span>
             <StateMark state={stateOfReason(reason)} size={9} />
-            {reason}
+            <ReasonLink reason={reason} look="plain" />
           </span>
           <span className="reason-bars-bed" aria-hidden>
             <i data-state={stateOfReason(reason)} style={{ width: `${(100 * count) / most}%` }} />

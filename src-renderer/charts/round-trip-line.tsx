@@ -1,4 +1,4 @@
-import type { RateSample } from '../../src-shared/scan/fold-scan.ts';
+import type { RateSample } from '../../src-shared/scan/rate-samples.ts';
 import { formatRoundTrip } from '../components/format.ts';
 import { describeRoundTrips, roundTripPaths } from './round-trip-paths.ts';
 import './round-trip-line.css';

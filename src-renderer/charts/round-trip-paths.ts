@@ -1,5 +1,5 @@
 /** The line of round-trips over a scan's time, as drawn and as said. */
-import type { RateSample } from '../../src-shared/scan/fold-scan.ts';
+import type { RateSample } from '../../src-shared/scan/rate-samples.ts';
 import { formatRoundTrip } from '../components/format.ts';
 
 /** Time without a measurement that is no gap yet: reports may come quicker than answers. Also as a part of the whole. */

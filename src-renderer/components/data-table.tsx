@@ -62,6 +62,8 @@ export interface DataTableProps<Row> {
   readonly onRange?: (first: number, last: number) => void;
   /** A line to bring into view whenever this changes; null or absent: none. */
   readonly revealed?: number | null;
+  /** Said under the last line, where that leaves room. */
+  readonly foot?: ReactNode;
   /** Shown under the header where there is no line. */
   readonly empty?: ReactNode;
 }
@@ -226,7 +228,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           })}
         </div>
       </div>
-      {props.count === 0 ? props.empty : null}
+      {props.count === 0 ? props.empty : props.foot}
       {props.count > count ? (
         <p className="data-table-more">
           {(props.count - count).toLocaleString('en')} more lines are not shown here: filter to reach them.

@@ -1,5 +1,7 @@
 /** A run in a few words: what was asked of whom. */
+import type { ScanView } from '../../src-shared/scan/fold-scan.ts';
 import { PORT_PRESETS } from '../../src-shared/scan/port-presets.ts';
+import { formatPlural } from './format.ts';
 
 const THIS_COMPUTER = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -43,4 +45,13 @@ export function runTitle(
     return { name: 'This computer', detail: only };
   }
   return { name: targetsWord(targets, moreTargets), detail: null };
+}
+
+/** "all ports", "top 100 ports", "port 22", "ports 22,80", or how many there are: what a scan asked of each host. */
+export function askedPorts(view: Pick<ScanView, 'options' | 'portsPerHost'>): string {
+  const asked = view.options?.portsAsked ?? view.options?.ports ?? '';
+  if (view.portsPerHost >= 65_535) return 'all ports';
+  if (/^top[: ]?\d+$/i.test(asked)) return `top ${asked.replace(/\D/g, '')} ports`;
+  if (view.portsPerHost === 1) return `port ${view.options?.ports ?? ''}`;
+  return asked.length > 0 && asked.length <= 24 ? `ports ${asked}` : formatPlural(view.portsPerHost, 'port');
 }

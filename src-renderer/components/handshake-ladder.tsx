@@ -29,16 +29,8 @@ export function HandshakeLadder({ lanes, steps, width, shown }: HandshakeLadderP
         aria-label="Handshake"
         aria-describedby={description}
       >
-        {lanes.map((lane, index) => (
-          <Lane
-            key={lane.id}
-            lane={lane}
-            x={xOf(lane.id)}
-            anchor={index === 0 ? 'middle' : index === lanes.length - 1 ? 'end' : 'middle'}
-            width={width}
-            height={height}
-            breaks={breaks}
-          />
+        {lanes.map((lane) => (
+          <Lane key={lane.id} lane={lane} x={xOf(lane.id)} width={width} height={height} breaks={breaks} />
         ))}
         {placed.map((step, index) => (
           <g key={step.y} className="ladder-step" data-moment={momentOf(index, shown)}>
@@ -63,7 +55,6 @@ function momentOf(index: number, shown: number | undefined): 'hidden' | 'arrivin
 interface LaneProps {
   lane: StoryLane;
   x: number;
-  anchor: 'middle' | 'end';
   width: number;
   height: number;
   breaks: readonly (readonly [number, number])[];
@@ -74,16 +65,17 @@ const MAX_DETAIL = 46;
 /** Of a character of the lanes' details, in px. */
 const DETAIL_WIDTH = 6.7;
 
-function Lane({ lane, x, anchor, width, height, breaks }: LaneProps) {
-  const textX = anchor === 'end' ? Math.min(width, x + 46) : x;
+function Lane({ lane, x, width, height, breaks }: LaneProps) {
   const detail = lane.detail ?? '';
+  // Over its lane, or where that is too near to the edge, along the edge.
+  const isLong = x + (detail.length * DETAIL_WIDTH) / 2 > width;
   const room = Math.min(MAX_DETAIL, Math.floor((width - 16) / DETAIL_WIDTH));
   return (
     <g data-inferred={lane.inferred || undefined}>
-      <text x={textX} y={14} textAnchor={anchor} className="ladder-lane">
+      <text x={x} y={14} textAnchor="middle" className="ladder-lane">
         {lane.title}
       </text>
-      <text x={textX} y={30} textAnchor={anchor} className="ladder-detail">
+      <text x={isLong ? width : x} y={30} textAnchor={isLong ? 'end' : 'middle'} className="ladder-detail">
         {detail.length > room ? `${detail.slice(0, room - 1)}…` : detail}
         {detail.length > room ? <title>{detail}</title> : null}
       </text>

@@ -8,6 +8,8 @@ const TOP = 50;
 const HEADING_HEIGHT = 20;
 const GAP_HEIGHT = 28;
 const MESSAGE_HEIGHT = 42;
+/** About as wide as a letter of 11.5 px italic sans. */
+const GAP_LETTER = 5.6;
 
 type Message = Extract<StoryStep, { kind: 'message' }>;
 /** `step` is what is placed; `y` its top, which no two share. */
@@ -36,10 +38,11 @@ const NARROW = 360;
 export function lanePositions(lanes: readonly StoryLane[], width: number): (id: LaneId) => number {
   const isNarrow = width < NARROW;
   const left = GUTTER + (isNarrow ? 14 : 34);
-  const right = width - (isNarrow ? 34 : 46);
+  const right = width - (isNarrow ? 36 : 48);
   const positions: Record<LaneId, number> = {
     scanner: left,
-    filter: Math.round(left + (right - left) * 0.6),
+    // Narrow, the names over the two lanes at the right need the room between them.
+    filter: Math.round(left + (right - left) * (isNarrow ? 0.55 : 0.6)),
     target: right,
   };
   return (id) => (lanes.some((lane) => lane.id === id) ? positions[id] : positions.target);
@@ -61,7 +64,14 @@ export function layOutSteps(steps: readonly StoryStep[], xOf: (id: LaneId) => nu
       placed.push({ kind: 'heading', step, label: step.label, y });
       y += HEADING_HEIGHT;
     } else if (step.kind === 'gap') {
-      placed.push({ kind: 'gap', step, label: step.label, x: xOf('scanner'), y, height: GAP_HEIGHT });
+      placed.push({
+        kind: 'gap',
+        step,
+        label: gapWords(step.label, xOf),
+        x: xOf('scanner'),
+        y,
+        height: GAP_HEIGHT,
+      });
       breaks.push([y, y + GAP_HEIGHT]);
       y += GAP_HEIGHT;
     } else {
@@ -85,7 +95,7 @@ function placeMessage(step: Message, y: number, xOf: (id: LaneId) => number): Pl
   const reach = Math.abs((step.lost ? x2 : to) - from);
   const whole = textWidth(step) < reach - 16;
   // Words that would run over the next lane are left to the list beside the drawing.
-  const isShort = !whole && reach < NARROW - 100 && textWidth(step) > reach + 30;
+  const isShort = !whole && textWidth(step) > reach - 8;
   const note = isShort ? null : step.note;
   const fits = whole || isShort;
   return {
@@ -109,6 +119,12 @@ function placeMessage(step: Message, y: number, xOf: (id: LaneId) => number): Pl
     sent: sentWord(step),
     arrived: arrivedWord(step),
   };
+}
+
+/** Words beside the scanner's line, shortened where they would run over the next one. */
+function gapWords(label: string, xOf: (id: LaneId) => number): string {
+  const room = xOf('filter') - xOf('scanner') - 24;
+  return label.length * GAP_LETTER > room ? label.replace(/ in time$|, no answer$/, '') : label;
 }
 
 /** Only the first SYN has a known place in time: "0.000"; of the others it is known that they came later. */

@@ -7,7 +7,7 @@ import { formatPlural, formatRecent } from '../components/format.ts';
 import type { AppState, AppStore } from '../state/store.ts';
 import { offeredCommands, refusalOf, runCommand } from '../state/commands/command-table.ts';
 import { runBefore, targetsKey } from '../state/commands/compare-with-before.ts';
-import { scanAgain, startTargets } from '../state/commands/start-scans.ts';
+import { startTargets } from '../state/commands/start-scans.ts';
 
 export type PaletteGroup = 'Scan' | 'Runs' | 'Hosts' | 'Commands';
 export type PaletteSign = 'scan' | 'again' | 'open' | 'compare' | 'host' | 'command';
@@ -82,7 +82,8 @@ function runItems({ recent }: Known, words: readonly string[], now: Date): Palet
 }
 
 function itemsOfRun(run: RunSummary, recent: readonly RunSummary[], now: Date): PaletteItem[] {
-  const { name } = runTitle(run.targets, run.moreTargets);
+  // Within a sentence.
+  const name = runTitle(run.targets, run.moreTargets).name.replace(/^This computer$/, 'this computer');
   const when = formatRecent(new Date(run.startedAt), now);
   const items: PaletteItem[] = [
     {
@@ -102,7 +103,7 @@ function itemsOfRun(run: RunSummary, recent: readonly RunSummary[], now: Date): 
       sign: 'again',
       label: `Re-scan ${name}`,
       detail: portsWord(run.ports),
-      run: (store) => void scanAgain(store, run.scanId),
+      run: (store) => void store.getState().repeatRun(run.scanId),
     },
   ];
   const before = runBefore(recent, run.scanId);

@@ -56,7 +56,10 @@ export function DropTarget() {
         <div className="drop-target">
           <FileDown size={28} strokeWidth={1.5} aria-hidden />
           <b>Drop a file here</b>
-          <span>A list of targets goes into the form; a JSON report opens and is kept in History.</span>
+          <span>
+            A list of targets goes into the form; a report (JSON, nmap&rsquo;s XML) opens and is kept in
+            History; a YAML file says what should be open.
+          </span>
         </div>
       ) : null}
       {importing === null ? null : <p className="drop-target-reading">Reading {importing} …</p>}

@@ -1,6 +1,7 @@
 /** The frame around every screen: title bar, side bar, content, status bar. */
 import type { ReactNode } from 'react';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { CoreStopped } from './core-stopped.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { Notices } from './notices.tsx';
 import { SideBar } from './side-bar.tsx';
@@ -15,6 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <SideBar />
       <main className="content">
         <ConnectionBanner />
+        <CoreStopped />
         {children}
         <DropTarget />
         <Notices />

@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { Compass, GitCompareArrows, GraduationCap, History, Settings, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
@@ -32,22 +33,26 @@ export function SideBar() {
 }
 
 function NavLink({ label, icon: Icon, to }: { label: string; icon: LucideIcon; to: Route }) {
-  // A series is many runs compared.
-  const current = useAppState(
-    ({ route }) => (route.screen === 'series' ? 'compare' : route.screen) === to.screen,
-  );
+  const current = useAppState((state) => screenInNav(state.route) === to.screen);
   return (
-    <a
-      className="nav-link"
-      href={formatRoute(to)}
-      aria-label={label}
-      title={label}
-      aria-current={current ? 'page' : undefined}
-    >
-      <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <span>{label}</span>
-    </a>
+    // Only the narrow rail, which has no words, shows it.
+    <Tooltip label={label} position="right" withinPortal={false} classNames={{ tooltip: 'nav-hint' }}>
+      <a
+        className="nav-link"
+        href={formatRoute(to)}
+        aria-label={label}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        <span>{label}</span>
+      </a>
+    </Tooltip>
   );
+}
+
+/** Watches stand beside the runs that they make; a series is many runs compared. */
+function screenInNav({ screen }: Route): Route['screen'] {
+  return screen === 'watches' ? 'history' : screen === 'series' ? 'compare' : screen;
 }
 
 const MAX_RECENT = 8;

@@ -9,6 +9,7 @@ import './status-bar.css';
 export function StatusBar() {
   const info = useAppState((state) => state.connection.info);
   const status = useAppState((state) => state.connection.status);
+  const stopped = useAppState((state) => state.connection.fault !== null);
   return (
     <footer className="status-bar">
       {info ? (
@@ -20,6 +21,7 @@ export function StatusBar() {
         </>
       ) : null}
       {status === 'lost' ? <span className="status-bar-lost">Not connected</span> : null}
+      {status === 'online' && stopped ? <span className="status-bar-lost">Core stopped</span> : null}
       <span className="status-bar-promise">Nothing leaves this machine</span>
       <ShortcutsButton />
     </footer>

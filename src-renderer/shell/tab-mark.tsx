@@ -1,6 +1,10 @@
+import { FileDown } from 'lucide-react';
 import { useAppState } from '../state/use-app-state.tsx';
 
-/** A tab's sign: a ring that fills while the scan runs, a diamond where it went wrong, otherwise a dot. */
+/**
+ * A tab's sign: a ring that fills while the scan runs, a diamond where it went wrong, a file where it was
+ * imported, otherwise a dot.
+ */
 export function TabMark({ scanId }: { scanId: string }) {
   const failed = useAppState(
     ({ scans }) => scans.faults[scanId] !== undefined || scans.views[scanId]?.status === 'failed',
@@ -13,6 +17,15 @@ export function TabMark({ scanId }: { scanId: string }) {
       ? Math.floor((100 * view.progress.portsDone) / view.progress.portsTotal)
       : 0;
   });
+  const imported = useAppState(({ scans }) => scans.views[scanId]?.importedFrom !== undefined);
+  if (imported) {
+    return (
+      <>
+        <FileDown size={12} aria-hidden />
+        <span className="visually-hidden">Imported:</span>
+      </>
+    );
+  }
   if (failed) return <i className="tab-dot" data-failed />;
   if (share === null) return <i className="tab-dot" />;
   return (

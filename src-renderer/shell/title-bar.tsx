@@ -5,6 +5,7 @@ import { APP_COMMANDS, keysOf } from '../../src-shared/contract/app-commands.ts'
 import { formatRoute } from '../state/route-slice.ts';
 import { runCommand } from '../state/commands/command-table.ts';
 import { hostKind, isMac } from '../state/commands/platform.ts';
+import { askedPorts } from '../components/describe-run.ts';
 import { Keys } from '../components/keys.tsx';
 import { isDraftTab, NEW_TAB, scanIdOfTab } from '../state/draft-tabs.ts';
 import { tabOf } from '../state/scans-slice.ts';
@@ -64,6 +65,13 @@ interface ScanTabProps {
 
 function ScanTab({ tab, current, alone }: ScanTabProps) {
   const label = useAppState((state) => describeTab(tab, state.scans.views[tab], state.drafts[tab]));
+  const ports = useAppState((state) => {
+    const view = state.scans.views[tab];
+    const twins = state.scans.tabs.filter(
+      (other) => describeTab(other, state.scans.views[other], state.drafts[other]) === label,
+    );
+    return view !== undefined && twins.length > 1 ? askedPorts(view) : null;
+  });
   const closeTab = useAppState((state) => state.closeTab);
   const isDraft = isDraftTab(tab);
   const isBlank = useAppState((state) => isDraft && (state.drafts[tab]?.targets.trim() ?? '') === '');
@@ -76,6 +84,7 @@ function ScanTab({ tab, current, alone }: ScanTabProps) {
       >
         {isDraft ? <i className="tab-dot" /> : <TabMark scanId={tab} />}
         <span className={isBlank ? 'tab-label' : 'tab-label mono'}>{label}</span>
+        {ports === null ? null : <em className="tab-ports">{ports}</em>}
         {isDraft ? null : <TabShare scanId={tab} />}
       </a>
       {alone && isBlank ? null : (
@@ -103,7 +112,9 @@ function FinderButton() {
       onClick={() => runCommand(store, 'palette')}
     >
       <Search size={14} aria-hidden />
-      <span>Search or run a command</span>
+      <span>
+        Search<span className="finder-more"> or run a command</span>
+      </span>
       <span className="finder-keys" aria-hidden>
         <Keys keys="Mod+K" isMac={isMac()} />
       </span>

@@ -1,4 +1,4 @@
-/** Opening what a person drops or chooses: a list of targets into the form, a report into the history. */
+/** Opening what a person drops or chooses: targets into the form, a report into the history, YAML into expectations. */
 import { isDraftTab } from './draft-tabs.ts';
 import { tabOf } from './scans-slice.ts';
 import { sentenceOf, type CreateSlice } from './slice.ts';
@@ -17,13 +17,17 @@ const MAX_REPORT_BYTES = 64 * 1_048_576;
 /** UTF-16 code units of one message: however they are escaped, it stays under the message limit. */
 const PIECE_LENGTH = 150_000;
 
+function isReportName({ name, type }: File): boolean {
+  return /\.(?:json|xml)$/i.test(name) || /^(?:application\/json|(?:application|text)\/xml)$/.test(type);
+}
+
 export const createFileSlice: CreateSlice<FileSlice> = ({ set, get, core }) => {
   const refuse = (message: string) => void get().notify({ tone: 'error', message });
   let uploads = 0;
 
   function takeList(file: File, text: string): void {
     if (text.includes('\0'))
-      return refuse(`${file.name} is not a text: drop a list of targets or a JSON report.`);
+      return refuse(`${file.name} is not a text: drop a list of targets or a report (JSON, nmap's XML).`);
     const targets = joinTargetLines(text);
     if (targets === '') return refuse(`${file.name} holds no targets: give one host, block or range a line.`);
     const { route, newTab, changeDraft } = get();
@@ -67,7 +71,8 @@ export const createFileSlice: CreateSlice<FileSlice> = ({ set, get, core }) => {
     importing: null,
 
     async openFile(file) {
-      const mayBeReport = /\.json$/i.test(file.name) || file.type === 'application/json';
+      if (/\.ya?ml$/i.test(file.name)) return await get().takeExpectations(file);
+      const mayBeReport = isReportName(file);
       const limit = mayBeReport ? MAX_REPORT_BYTES : MAX_LIST_BYTES;
       if (file.size > limit) {
         const most = mayBeReport ? '64 MB are read as a report' : '900 kB are read as a list of targets';
@@ -80,7 +85,7 @@ export const createFileSlice: CreateSlice<FileSlice> = ({ set, get, core }) => {
         return refuse(`${file.name} could not be read: check that it is a file and still there.`);
       }
       if (text.trim() === '') return refuse(`${file.name} is empty.`);
-      if (mayBeReport || /^\s*\{/.test(text)) await takeReport(file, text);
+      if (mayBeReport || /^\s*[{<]/.test(text)) await takeReport(file, text);
       else takeList(file, text);
     },
   };

@@ -97,9 +97,12 @@ export const createFormSlice: CreateSlice<FormSlice> = ({ set, get, core }) => {
       change({ starting: false });
       if (error instanceof PortolanError && error.code === 'needs-confirmation') {
         // The preview may be of another text still, or not there yet: the question must name what would be scanned.
+        // What was typed last waits to be previewed, and would take this one's place.
+        clearTimeout(timer);
         await ask(draft);
         waiting = { tab, draft };
-        const found = get().form.preview?.publicTargets ?? [];
+        const known = get().form.preview?.publicTargets ?? [];
+        const found = known.length > 0 ? known : targets.filter((target) => !target.startsWith('!'));
         change({ confirm: { targets: found.slice(0, 3), more: found.length > 3 } });
       } else if (
         error instanceof PortolanError &&

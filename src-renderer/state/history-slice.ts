@@ -8,16 +8,29 @@ import { formatPlural } from '../components/format.ts';
 import { restartOptions, type ScanOptionsInput } from './restart-options.ts';
 import { isCancelled, isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
 
+export interface RunFilter {
+  readonly status: RunSummary['status'] | null;
+  readonly tag: string | null;
+  readonly seriesId: string | null;
+}
+
+export const ANY_RUN: RunFilter = { status: null, tag: null, seriesId: null };
+
 export interface HistorySlice {
   readonly history: {
     /** What is searched for, as typed. */
     readonly text: string;
+    /** Only such runs; null: any. */
+    readonly filter: RunFilter;
+    /** Series instead of single runs. */
+    readonly bySeries: boolean;
     /** The first runs that match; `total` says how many there are. */
     readonly runs: readonly RunSummary[];
     /** Null until the first answer. */
     readonly total: number | null;
-    /** The text that `runs` answers. */
+    /** The text and filter that `runs` answers. */
     readonly listed: string;
+    readonly listedFilter: RunFilter;
     /** Why the list could not be read, as a sentence. */
     readonly fault: string | null;
     /** Marked for comparing or deleting, in the order of marking. */
@@ -26,6 +39,8 @@ export interface HistorySlice {
     readonly confirm: { readonly targets: readonly string[]; readonly options: ScanOptionsInput } | null;
   };
   searchHistory(text: string): void;
+  filterHistory(filter: Partial<RunFilter>): void;
+  groupHistory(bySeries: boolean): void;
   /** Reads at least the first `needed` runs of the present search. */
   loadHistory(needed: number): Promise<void>;
   /** Runs came, went or changed: reads again what is shown. Does nothing while the screen was never opened. */
@@ -58,12 +73,17 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
   async function read(kept: readonly RunSummary[]): Promise<void> {
     newest += 1;
     const mine = newest;
-    const { text } = get().history;
+    const { text, filter } = get().history;
     let runs = kept;
     try {
       for (;;) {
         const limit = Math.min(PAGE, Math.max(FIRST_PAGE, needed - runs.length));
-        const page = await core.call('history.list', { text, offset: runs.length, limit });
+        const page = await core.call('history.list', {
+          text,
+          ...wireFilter(filter),
+          offset: runs.length,
+          limit,
+        });
         if (mine !== newest) return;
         runs = runs.length === 0 ? page.runs : joinPages(runs, page.runs);
         if (page.runs.length < limit || runs.length >= Math.min(needed, page.total)) {
@@ -72,6 +92,7 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
             runs,
             total: page.total,
             listed: text,
+            listedFilter: filter,
             fault: null,
             marked: stillThere(marked, runs, page.total),
           });
@@ -108,7 +129,18 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
   }
 
   return {
-    history: { text: '', runs: [], total: null, listed: '', fault: null, marked: [], confirm: null },
+    history: {
+      text: '',
+      filter: ANY_RUN,
+      bySeries: false,
+      runs: [],
+      total: null,
+      listed: '',
+      listedFilter: ANY_RUN,
+      fault: null,
+      marked: [],
+      confirm: null,
+    },
 
     searchHistory(text) {
       change({ text });
@@ -119,8 +151,20 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
       }, SEARCH_DELAY_MS);
     },
 
+    filterHistory(patch) {
+      change({ filter: { ...get().history.filter, ...patch }, bySeries: false });
+      clearTimeout(timer);
+      needed = FIRST_PAGE;
+      opened = true;
+      void read([]);
+    },
+
+    groupHistory(bySeries) {
+      change({ bySeries });
+    },
+
     async loadHistory(count) {
-      const { runs, total, text, listed } = get().history;
+      const { runs, total, text, listed, filter, listedFilter } = get().history;
       const first = !opened;
       opened = true;
       if (first) {
@@ -128,6 +172,7 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
         return;
       }
       if (count <= runs.length || (total !== null && runs.length >= total) || text !== listed) return;
+      if (filter !== listedFilter) return;
       needed = Math.max(needed, count);
       await read(runs);
     },
@@ -184,6 +229,15 @@ export const createHistorySlice: CreateSlice<HistorySlice> = ({ set, get, core }
     },
   };
 };
+
+function wireFilter({ status, tag, seriesId }: RunFilter) {
+  return {
+    // A paused run is a running one to the core's list.
+    ...(status === null ? {} : { status: status === 'paused' ? ('running' as const) : status }),
+    ...(tag === null ? {} : { tag }),
+    ...(seriesId === null ? {} : { series: seriesId }),
+  };
+}
 
 /** Runs that arrived on top between two pages push others down: those would come twice. */
 function joinPages(before: readonly RunSummary[], page: readonly RunSummary[]): RunSummary[] {

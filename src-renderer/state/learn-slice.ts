@@ -1,4 +1,5 @@
 /** Learn: examples from the person's own runs, the practice range, and how far the quiz is. Kept in this window. */
+import { formatPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { RunSummary } from '../../src-shared/contract/scan-snapshot.ts';
 import { PORT_STATES, type PortState } from '../../src-shared/scan/port-state.ts';
 import { PRACTICE_ADDRESS, type PracticeRange } from '../../src-shared/scan/practice-range.ts';
@@ -95,7 +96,7 @@ export const createLearnSlice: CreateSlice<LearnSlice> = ({ set, get, core }) =>
         const { scanId } = await core.call('scan.start', {
           options: {
             targets: [PRACTICE_ADDRESS],
-            ports: practice.ports.map(({ port }) => port).join(','),
+            ports: formatPortRanges(practice.ports.map(({ port }) => port)),
             timing: 'T4',
             banners: true,
             allPorts: true,

@@ -16,7 +16,7 @@ import {
   putPage,
   type RowPages,
 } from './row-pages.ts';
-import { isCancelled, sentenceOf, type CreateSlice } from './slice.ts';
+import { isCancelled, sentenceOf, without, type CreateSlice } from './slice.ts';
 
 export interface ResultsQuery {
   readonly text: string;
@@ -203,8 +203,10 @@ export const createResultsSlice: CreateSlice<ResultsSlice> = ({ set, get, core }
       shown.delete(scanId);
       seen.delete(scanId);
       get().clearPicks(scanId);
+      get().forgetMatrix(scanId);
       set((state) => ({
-        results: Object.fromEntries(Object.entries(state.results).filter(([id]) => id !== scanId)),
+        services: without(state.services, scanId),
+        results: without(state.results, scanId),
       }));
     },
   };

@@ -3,8 +3,16 @@ import type { CreateSlice } from './slice.ts';
 
 export type Route =
   /** `scanId` null: a scan not yet started. `host`: the address of the host of it that is looked at. */
-  | { readonly screen: 'scan'; readonly scanId: string | null; readonly host?: string }
+  | {
+      readonly screen: 'scan';
+      readonly scanId: string | null;
+      readonly host?: string;
+      /** In place of its results: what should be, beside it. */
+      readonly view?: 'expectations';
+    }
   | { readonly screen: 'history' }
+  /** Scans that run by themselves. */
+  | { readonly screen: 'watches' }
   /** Null: not chosen (yet). */
   | { readonly screen: 'compare'; readonly before: string | null; readonly after: string | null }
   /** The runs of one scope over time. */
@@ -36,7 +44,7 @@ export const createRouteSlice: CreateSlice<RouteSlice> = ({ set, get }) => ({
 export function formatRoute(route: Route): string {
   switch (route.screen) {
     case 'scan':
-      return formatScan(route.scanId, route.host);
+      return formatScan(route.scanId, route.host, route.view);
     case 'compare':
       return `#/compare/${[route.before, route.after].map((id) => (id === null ? '-' : encodeURIComponent(id))).join('/')}`;
     case 'series':
@@ -48,10 +56,11 @@ export function formatRoute(route: Route): string {
   }
 }
 
-function formatScan(scanId: string | null, host: string | undefined): string {
+function formatScan(scanId: string | null, host: string | undefined, view: string | undefined): string {
   if (scanId === null) return '#/scan';
   const scan = `#/scan/${encodeURIComponent(scanId)}`;
-  return host === undefined ? scan : `${scan}/host/${encodeURIComponent(host)}`;
+  if (host !== undefined) return `${scan}/host/${encodeURIComponent(host)}`;
+  return view === undefined ? scan : `${scan}/${view}`;
 }
 
 /** The route of a hash; the Scan screen for anything not understood. */
@@ -61,12 +70,13 @@ export function parseRoute(hash: string): Route {
     const part = parts[index];
     return part === undefined || part === '' || part === '-' ? null : part;
   };
-  if (screen === 'history' || screen === 'settings') return { screen };
+  if (screen === 'history' || screen === 'settings' || screen === 'watches') return { screen };
   const seriesId = screen === 'series' ? id(0) : null;
   if (seriesId !== null) return { screen: 'series', seriesId };
   if (screen === 'learn') return { screen, page: id(0) };
   if (screen === 'compare') return { screen, before: id(0), after: id(1) };
   const scanId = screen === 'scan' ? id(0) : null;
+  if (scanId !== null && parts[1] === 'expectations') return { screen: 'scan', scanId, view: 'expectations' };
   const host = parts[1] === 'host' ? id(2) : null;
   return scanId === null || host === null ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host };
 }

@@ -1,5 +1,6 @@
 /** The scans that stand open as tabs, and what is known of each. `sync-events.ts` keeps the views of all tabs current. */
 import type { ExportFormat } from '../../src-shared/contract/portolan-contract.ts';
+import { fromSnapshot } from '../../src-shared/contract/scan-snapshot.ts';
 import { foldScan, type ScanView } from '../../src-shared/scan/fold-scan.ts';
 import type { ScanEvent } from '../../src-shared/scan/scan-event.ts';
 import { NEW_TAB } from './draft-tabs.ts';
@@ -15,8 +16,8 @@ export interface ScansSlice {
     /** Stop was asked and has not been answered. */
     readonly stopping: Readonly<Record<string, true>>;
   };
-  /** Opens a running or kept scan as a tab and goes to it, or to one of its hosts. */
-  openScan(scanId: string, host?: string): void;
+  /** Opens a running or kept scan as a tab and goes to it, to one of its hosts, or to another view of it. */
+  openScan(scanId: string, host?: string, view?: 'expectations'): void;
   /** From `sync-events`: scans that run already (a reloaded page) become tabs, without going to them. */
   adoptTabs(scanIds: readonly string[]): void;
   /** Puts a scan just started in a tab's place (or at the end) and goes to it. */
@@ -24,6 +25,8 @@ export interface ScansSlice {
   pauseScan(scanId: string): Promise<void>;
   resumeScan(scanId: string): Promise<void>;
   stopScan(scanId: string): Promise<void>;
+  /** Goes on with a scan that was stopped, broken off or failed. */
+  takeUpScan(scanId: string): Promise<void>;
   exportScan(scanId: string, format: ExportFormat): Promise<void>;
   /** From `sync-events`: a fresh view in place of whatever was known. */
   receiveView(view: ScanView): void;
@@ -48,9 +51,14 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
   return {
     scans: { tabs: [], views: {}, faults: {}, stopping: {} },
 
-    openScan(scanId, host) {
+    openScan(scanId, host, view) {
       change(({ tabs }) => (tabs.includes(scanId) ? {} : { tabs: [...tabs, scanId] }));
-      get().navigate(host === undefined ? { screen: 'scan', scanId } : { screen: 'scan', scanId, host });
+      get().navigate({
+        screen: 'scan',
+        scanId,
+        ...(host === undefined ? {} : { host }),
+        ...(view === undefined ? {} : { view }),
+      });
     },
 
     adoptTabs(scanIds) {
@@ -82,6 +90,15 @@ export const createScansSlice: CreateSlice<ScansSlice> = ({ set, get, core }) =>
       change(({ stopping }) => ({ stopping: { ...stopping, [scanId]: true } }));
       await command('scan.stop', scanId);
       change(({ stopping }) => ({ stopping: without(stopping, scanId) }));
+    },
+
+    async takeUpScan(scanId) {
+      try {
+        await core.call('scan.take-up', { scanId });
+        get().receiveView(fromSnapshot(await core.call('scan.snapshot', { scanId })));
+      } catch (error) {
+        get().notify({ tone: 'error', message: `The scan could not go on. ${sentenceOf(error)}` });
+      }
     },
 
     async exportScan(scanId, format) {

@@ -17,8 +17,10 @@ import { createPictureSlice, type PictureSlice } from './picture-slice.ts';
 import { createRecentSlice, type RecentSlice } from './recent-slice.ts';
 import { createResultsSlice, type ResultsSlice } from './results-slice.ts';
 import { createSeriesSlice, type SeriesSlice } from './series-slice.ts';
+import { createExpectSlice, type ExpectSlice } from './expect-slice.ts';
 import { createServicesSlice, type ServicesSlice } from './services-slice.ts';
 import { createColumnsSlice, type ColumnsSlice } from './columns-slice.ts';
+import { createMarksSlice, type MarksSlice } from './marks-slice.ts';
 import { createMatrixSlice, type MatrixSlice } from './matrix-slice.ts';
 import { createPicksSlice, type PicksSlice } from './picks-slice.ts';
 import { createRouteSlice, type RouteSlice } from './route-slice.ts';
@@ -26,6 +28,7 @@ import { createScansSlice, type ScansSlice } from './scans-slice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice.ts';
 import { createOverlaySlice, type OverlaySlice } from './overlay-slice.ts';
+import { createWatchSlice, type WatchSlice } from './watch-slice.ts';
 import { createTabsSlice, type TabsSlice } from './tabs-slice.ts';
 
 export type AppState = ConnectionSlice &
@@ -48,8 +51,11 @@ export type AppState = ConnectionSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
+  LearnSlice &
+  WatchSlice &
+  MarksSlice &
   PictureSlice &
-  LearnSlice;
+  ExpectSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -79,7 +85,10 @@ export function createAppStore(core: Core): AppStore {
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),
       ...createPictureSlice(tools),
+      ...createExpectSlice(tools),
       ...createLearnSlice(tools),
+      ...createWatchSlice(tools),
+      ...createMarksSlice(tools),
     };
   });
 }

@@ -110,10 +110,12 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
 
   async function arrive(): Promise<void> {
     const state = store.getState();
+    quietly(state.loadCoreStatus());
     quietly(state.loadAppInfo());
     quietly(state.loadSettings());
     quietly(state.loadRecent());
     quietly(state.refreshHistory());
+    quietly(state.refreshWatches());
     quietly(state.refreshCompare());
     quietly(state.loadSeriesList());
     quietly(state.refreshSeries());
@@ -124,8 +126,16 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
 
   const stops = [
     core.on('scan.events', ({ events }) => receive(events)),
+    core.on('app.show-scan', ({ scanId }) => store.getState().openScan(scanId)),
     core.on('history.changed', refreshRecent),
+    core.on('watch.changed', () => quietly(store.getState().refreshWatches())),
+    core.on('watch.news', (news) => store.getState().receiveWatchNews(news)),
     core.on('settings.changed', (settings) => store.getState().receiveSettings(settings)),
+    core.on('core.changed', (status) => {
+      store.getState().receiveCoreStatus(status);
+      // A core that is back is a connection that is back: all of it is asked again.
+      if (status.fault === null) quietly(arrive());
+    }),
     core.onStatus((status) => {
       store.getState().setConnectionStatus(status);
       if (status === 'online') quietly(arrive());

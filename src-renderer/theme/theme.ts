@@ -48,6 +48,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 26 } },
     TextInput: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Tooltip: { defaultProps: { openDelay: 300, fz: 12 } },
     // The window never scrolls, and locking it would write a style element that the content policy forbids.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },

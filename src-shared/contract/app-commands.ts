@@ -55,6 +55,13 @@ export const APP_COMMANDS = [
     keys: { desktop: 'Mod+R', web: 'Alt+R' },
     menu: 'scan',
   },
+  {
+    id: 'scan.watch',
+    label: 'Watch this scan',
+    also: 'schedule repeat monitor every day nightly',
+    group: 'Scan',
+    menu: 'scan',
+  },
   { id: 'scan.pause', label: 'Pause the scan', group: 'Scan', keys: 'Mod+P', menu: 'scan' },
   { id: 'scan.resume', label: 'Resume the scan', also: 'continue', group: 'Scan', menu: 'scan' },
   { id: 'scan.stop', label: 'Stop the scan', also: 'cancel end', group: 'Scan', keys: 'Mod+.', menu: 'scan' },
@@ -140,6 +147,13 @@ export const APP_COMMANDS = [
     also: 'go to runs',
     group: 'Go to',
     keys: { desktop: 'Mod+2', web: 'Alt+2' },
+    menu: 'go',
+  },
+  {
+    id: 'go.watches',
+    label: 'Watches',
+    also: 'go to schedule monitor repeat',
+    group: 'Go to',
     menu: 'go',
   },
   {

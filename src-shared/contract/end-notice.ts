@@ -8,9 +8,6 @@ export interface EndedScan {
   readonly ports: PortCounts;
 }
 
-/** A shorter scan was still in mind when it ended. */
-export const LONG_SCAN_MS = 20_000;
-
 const ENDINGS: Readonly<Record<FinalStatus, string>> = {
   completed: 'is done',
   stopped: 'was stopped',
@@ -18,9 +15,9 @@ const ENDINGS: Readonly<Record<FinalStatus, string>> = {
   failed: 'could not go on',
 };
 
-/** Title and text; null where the scan was too short to be told of. */
-export function endNotice(scan: EndedScan): { title: string; body: string } | null {
-  if (scan.elapsedMs <= LONG_SCAN_MS) return null;
+/** Title and text; null where the scan was too short to be told of: not longer than `longMs`. */
+export function endNotice(scan: EndedScan, longMs: number): { title: string; body: string } | null {
+  if (scan.elapsedMs <= longMs) return null;
   const [first = 'a scan'] = scan.targets;
   const more = scan.targets.length > 1 ? ` and ${scan.targets.length - 1} more` : '';
   const { open, filtered, closed } = scan.ports;

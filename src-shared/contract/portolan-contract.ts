@@ -1,7 +1,13 @@
 /** THE list of commands and events. Hosts, handlers, client and tests all follow from this one value. */
 import { z } from 'zod';
 import { hostDetailSchema } from '../scan/host-detail.ts';
-import { portRowSchema, rowPageSchema, rowQuerySchema, serviceCountSchema } from '../scan/scan-row.ts';
+import {
+  portRowSchema,
+  rowFilterSchema,
+  rowPageSchema,
+  rowQuerySchema,
+  serviceCountSchema,
+} from '../scan/scan-row.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
@@ -19,6 +25,16 @@ import {
   seriesMoveSchema,
   seriesSummarySchema,
 } from './run-series.ts';
+import {
+  schedulePreviewSchema,
+  scheduleTextSchema,
+  watchDraftSchema,
+  watchIdSchema,
+  watchListSchema,
+  watchNewsSchema,
+} from './run-watch.ts';
+import { deliverySchema } from './delivery.ts';
+import { expectCommands } from './expect-commands.ts';
 import { runSummarySchema, scanSnapshotSchema } from './scan-snapshot.ts';
 import { fieldProblemSchema } from './wire.ts';
 
@@ -65,6 +81,8 @@ const settingFields = {
   keepNewest: z.number().int().min(1).max(1_000).nullable(),
   /** Tell by the system when a long scan ends while nobody looks. */
   notifications: z.boolean(),
+  /** A scan that took longer is long. */
+  notifyAfterSeconds: z.number().int().min(1).max(86_400),
 };
 export const settingsSchema = z.strictObject({
   theme: settingFields.theme.default('system'),
@@ -77,6 +95,8 @@ export const settingsSchema = z.strictObject({
   keepDays: settingFields.keepDays.default(null),
   keepNewest: settingFields.keepNewest.default(null),
   notifications: settingFields.notifications.default(true),
+  // A shorter scan was still in mind when it ended.
+  notifyAfterSeconds: settingFields.notifyAfterSeconds.default(20),
 });
 /** Without defaults: what is left out of a change stays as it is. */
 const settingsChangeSchema = z.strictObject(settingFields).partial();
@@ -91,15 +111,17 @@ export type DiffFormat = z.infer<typeof diffFormatSchema>;
 export const pictureKindSchema = z.enum(['svg', 'png']);
 export type PictureKind = z.infer<typeof pictureKindSchema>;
 
-/** Desktop: the person chose a place (or not). Web: an address of this server that yields the file once. */
-const deliverySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
-  z.strictObject({ kind: z.literal('download'), url: z.string(), fileName: z.string() }),
-  z.strictObject({ kind: z.literal('cancelled') }),
-]);
-export type Delivery = z.infer<typeof deliverySchema>;
+export type { Delivery } from './delivery.ts';
+
+/** `fault`: why there is no core at work, as a sentence; null: there is one. */
+const coreStatusSchema = z.strictObject({ fault: z.string().max(4_096).nullable() });
+export type CoreStatus = z.infer<typeof coreStatusSchema>;
 
 export const portolanContract = {
+  /** Answered also where the core behind the host has stopped; every other command is `disconnected` then. */
+  'core.status': command(nothing, coreStatusSchema),
+  /** Starts a core that has stopped; the answer says how that went. */
+  'core.start': command(nothing, coreStatusSchema),
   'app.info': command(
     nothing,
     z.strictObject({
@@ -133,6 +155,8 @@ export const portolanContract = {
   'scan.resume': command(byScanId, nothing),
   /** Resolves when the scan has ended; what is known is kept. */
   'scan.stop': command(byScanId, nothing),
+  /** Goes on with a run that was stopped, broken off or failed: what has its verdict is not asked again. */
+  'scan.take-up': command(byScanId, nothing),
   /** The view of a running or kept scan; events with a higher `seq` follow by `scan.events`. */
   'scan.snapshot': command(byScanId, scanSnapshotSchema),
   'scan.rows': command(z.strictObject({ scanId, query: rowQuerySchema }), rowPageSchema),
@@ -144,7 +168,7 @@ export const portolanContract = {
     z.strictObject({ row: portRowSchema.nullable() }),
   ),
   /** Hosts x ports at a glance; bounded whatever the size of the scan. */
-  'scan.matrix': command(byScanId, scanMatrixSchema),
+  'scan.matrix': command(z.strictObject({ scanId, filter: rowFilterSchema.prefault({}) }), scanMatrixSchema),
   /** Services of the listed ports with their counts, for the filter. */
   'scan.services': command(byScanId, z.strictObject({ services: z.array(serviceCountSchema).max(300) })),
   'scan.running': command(nothing, z.strictObject({ scanIds: z.array(scanId) })),
@@ -199,8 +223,9 @@ export const portolanContract = {
 
   'report.export': command(z.strictObject({ scanId, format: exportFormatSchema }), deliverySchema),
   /**
-   * A JSON report of a person, in pieces in their order, as one message cannot hold it. The answer to the last one names
-   * the kept run; before it, null. `invalid-input` where it is no report: nothing of it is kept then.
+   * A report of a person, ours in JSON or nmap's in XML, in pieces in their order, as one message cannot hold it. The
+   * answer to the last one names the kept run; before it, null. `invalid-input` where it is no report: nothing of it is
+   * kept then.
    */
   'report.import': command(
     z.strictObject({
@@ -213,6 +238,15 @@ export const portolanContract = {
     z.strictObject({ scanId: scanId.nullable() }),
   ),
 
+  /** Scans that run by themselves, and who runs them. */
+  'watch.list': command(nothing, watchListSchema),
+  /** When a schedule comes due next; never an error for what is typed. */
+  'watch.preview': command(z.strictObject({ schedule: scheduleTextSchema }), schedulePreviewSchema),
+  /** `invalid-input` (field `schedule` or those of a scan), `needs-confirmation` where targets are public. */
+  'watch.save': command(watchDraftSchema, z.strictObject({ watchId: watchIdSchema })),
+  'watch.delete': command(z.strictObject({ watchId: watchIdSchema }), nothing),
+  /** Resolves once its scan is under way. */
+  'watch.runNow': command(z.strictObject({ watchId: watchIdSchema }), byScanId),
   /**
    * A picture of a chart as a file for the person, in pieces in their order: SVG as its text, PNG in base64. Null until
    * the last one. `invalid-input` where it is no such picture, or holds more than shapes and letters.
@@ -228,6 +262,7 @@ export const portolanContract = {
     }),
     z.strictObject({ delivery: deliverySchema.nullable() }),
   ),
+  ...expectCommands,
 
   /** Ports on 127.0.0.1 to practise on; they close with the app. Starting twice tells of the same ports. */
   'practice.status': command(nothing, practiceRangeSchema),
@@ -245,10 +280,20 @@ export const portolanContract = {
   /** Gives back the room of what was removed. `unavailable` where another program holds the history. */
   'data.vacuum': command(nothing, z.strictObject({ bytesBefore: count, bytesAfter: count })),
 
+  'core.changed': event(coreStatusSchema),
+  /** What can be done in the window now, so that the native menu greys the rest. */
+  'app.offer': command(z.strictObject({ ids: z.array(appCommandIdSchema).max(100) }), nothing),
+
   'scan.events': event(z.strictObject({ events: z.array(scanEventSchema) })),
   /** Runs, their tags or notes, or their series were added, changed or removed; ask again for the list. */
   'history.changed': event(nothing),
   'settings.changed': event(settingsSchema),
+  /** Watches were added, changed, started, ended or removed; ask again for the list. */
+  'watch.changed': event(nothing),
+  /** A watch saw a change, and a second look saw it too. */
+  'watch.news': event(watchNewsSchema),
+  /** A person asked for a run outside the window: it is shown there. */
+  'app.show-scan': event(byScanId),
   /** The native menu: the window runs the command as if its key had been pressed. */
   'app.command': event(z.strictObject({ id: appCommandIdSchema })),
 } as const;

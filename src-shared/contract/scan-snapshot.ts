@@ -46,6 +46,8 @@ export const scanSnapshotSchema = z.strictObject({
   committedPorts: count,
   stats: scanStatsSchema.nullable(),
   error: z.string().nullable(),
+  /** The file that the run was imported from; absent: it was scanned here. */
+  importedFrom: z.string().max(255).optional(),
 });
 export type ScanSnapshot = z.infer<typeof scanSnapshotSchema>;
 

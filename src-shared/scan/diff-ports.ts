@@ -63,6 +63,7 @@ export function diffPorts(
 }
 
 function markServices(before: SideColumns, after: SideColumns): void {
+  if (before.register !== after.register) return;
   for (const [port, row] of after.rows) {
     if (row.service === null || (after.bytes[port]! & CODE_BITS) !== OPEN) continue;
     const other = before.rows.get(port);

@@ -11,6 +11,7 @@ import { sortAddresses } from './ip-address.ts';
 import type { Reason } from './port-state.ts';
 import type { DiffSide, HostChange, ScanDiff } from './scan-diff.ts';
 import type { ScanReport } from './scan-report.ts';
+import { serviceRegister } from './service-register.ts';
 import { SideColumns, type ComparedHost } from './side-columns.ts';
 import { SpecError } from './spec-problem.ts';
 
@@ -77,6 +78,7 @@ function sideReader(report: ComparedReport): (host: ComparedHost, address: strin
         sharp: seesReasons(report.scanner.dialer, address),
         limited: isLimited(address),
         wentQuiet: isQuiet(address),
+        register: serviceRegister(report.scanner.dialer),
       });
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;

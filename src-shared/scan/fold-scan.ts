@@ -3,6 +3,7 @@
  * the same events with it, so they cannot disagree.
  */
 import type { Reason } from './port-state.ts';
+import { addRate, type RateSample } from './rate-samples.ts';
 import type { HostSummary, ScanEvent, ScanProgress } from './scan-event.ts';
 import type {
   FinalStatus,
@@ -15,16 +16,6 @@ import type {
 
 export interface HostView extends HostSummary {
   readonly counts: PortCounts;
-}
-
-export interface RateSample {
-  readonly elapsedMs: number;
-  /** Probes per second since the sample before. */
-  readonly rate: number;
-  /** Median round-trip in that time, where one was measured. */
-  readonly rttMs?: number | undefined;
-  /** The scan slowed itself down in that time. */
-  readonly slowed?: true | undefined;
 }
 
 export type ScanStatus = 'running' | 'paused' | FinalStatus;
@@ -46,15 +37,16 @@ export interface ScanView {
   /** Hosts that have said something, or were decided; by address, in order of appearance, as many as were to be held. */
   readonly hosts: ReadonlyMap<string, HostView>;
   readonly warnings: readonly ScanWarning[];
-  /** Over the whole scan, at most {@link MAX_RATE_SAMPLES}: when full, the two closest neighbours become one. */
+  /** Over the whole scan, at most MAX_RATE_SAMPLES: when full, the two closest neighbours become one. */
   readonly rates: readonly RateSample[];
   /** Verdicts known to be durable. */
   readonly committedPorts: number;
   readonly stats: ScanStats | null;
   readonly error: string | null;
+  /** The file that the run was imported from; absent: it was scanned here. */
+  readonly importedFrom?: string | undefined;
 }
 
-export const MAX_RATE_SAMPLES = 240;
 /** More warnings than a person reads; the rest is in the report. */
 const MAX_WARNINGS = 200;
 
@@ -205,51 +197,6 @@ function hostHeardOf(address: string): HostView {
     finished: false,
     counts: NO_PORTS,
   };
-}
-
-function addRate(
-  rates: readonly RateSample[],
-  before: ScanProgress,
-  now: ScanProgress,
-): readonly RateSample[] {
-  const elapsed = now.elapsedMs - before.elapsedMs;
-  if (elapsed <= 0) return rates;
-  const rate = Math.max(0, ((now.probesSent - before.probesSent) / elapsed) * 1_000);
-  const grown = [...rates, sampleOf(now, rate, (now.slowdowns ?? 0) > (before.slowdowns ?? 0))];
-  return grown.length > MAX_RATE_SAMPLES ? joinClosest(grown) : grown;
-}
-
-function sampleOf(
-  { elapsedMs, rttMs }: Pick<RateSample, 'elapsedMs' | 'rttMs'>,
-  rate: number,
-  slowed: boolean,
-): RateSample {
-  return {
-    elapsedMs,
-    rate,
-    ...(rttMs === undefined ? {} : { rttMs }),
-    ...(slowed ? { slowed: true } : {}),
-  };
-}
-
-/** One sample fewer: the two that together span the least time become one of their mean rate. */
-function joinClosest(rates: readonly RateSample[]): readonly RateSample[] {
-  const startOf = (index: number): number => rates[index - 1]?.elapsedMs ?? 0;
-  let closest = 1;
-  let least = Infinity;
-  for (let index = 1; index < rates.length; index++) {
-    const span = rates[index]!.elapsedMs - startOf(index - 1);
-    if (span < least) [closest, least] = [index, span];
-  }
-  const [first, second] = [rates[closest - 1]!, rates[closest]!];
-  const firstMs = first.elapsedMs - startOf(closest - 1);
-  const secondMs = second.elapsedMs - first.elapsedMs;
-  const mean = (a: number, b: number): number => (a * firstMs + b * secondMs) / (firstMs + secondMs);
-  const rttMs = mean(first.rttMs ?? second.rttMs ?? Number.NaN, second.rttMs ?? first.rttMs ?? Number.NaN);
-  const { elapsedMs } = second;
-  const joined = { elapsedMs, rttMs: Number.isNaN(rttMs) ? undefined : rttMs };
-  const slowed = first.slowed === true || second.slowed === true;
-  return rates.toSpliced(closest - 1, 2, sampleOf(joined, mean(first.rate, second.rate), slowed));
 }
 
 /** Whether the scan is over, in any way. */

@@ -4,6 +4,7 @@ import type { Presence } from './diff-scope.ts';
 import { canonicalAddress } from './ip-address.ts';
 import type { Layer } from './port-layer.ts';
 import { VALUE_CODE, type OutcomeReader } from './read-outcomes.ts';
+import { serviceRegister } from './service-register.ts';
 import { codeOfSaid, SAID_DOUBTFUL, SAID_NOTHING, SAID_UNKNOWN, type Eyes } from './said-codes.ts';
 import { SpecError } from './spec-problem.ts';
 import type { HostOutcome, PortRange, TimelineInputHost } from './timeline-input.ts';
@@ -20,6 +21,8 @@ export interface Cell {
   readonly outcome: HostOutcome | null;
   readonly presence: Presence;
   readonly eyes: Eyes;
+  /** Whose names of services it has (service-register.ts). */
+  readonly register: string;
   readonly wentQuiet: boolean;
   /** Whether anything came back from any port. */
   readonly answered: boolean;
@@ -122,17 +125,17 @@ interface CellParts {
 function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): Cell {
   const { address, outcome, scope, flags, doubtful, doubt } = parts;
   const presence = scope.presence(address, outcome);
-  const said = outcome ? reader.read(outcome) : null;
+  const said = outcome ? reader.read(outcome, scope.asked) : null;
   return {
     outcome,
     presence,
     eyes: EYES[(seesReasons(scope.dialer, address) ? 1 : 0) + ((flags & 1) !== 0 ? 2 : 0)]!,
+    register: serviceRegister(scope.dialer),
     wentQuiet: (flags & 2) !== 0,
     answered: said?.answered ?? false,
     open: presence === 'present' && said ? said.open : null,
-    saidLayer:
-      outcome && said && said.layer.length > 0 ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
-    askedLayer: presence === 'absent' ? layers.add(ASKED, scope, () => scope.ports) : NO_LAYER,
+    saidLayer: outcome && said && said.saysAnything ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
+    askedLayer: presence === 'absent' ? layers.add(ASKED, scope, () => scope.asked.layer) : NO_LAYER,
     doubtLayer: doubt === 0 ? NO_LAYER : layers.add(DOUBTED, doubt, () => reader.layerOfRanges(doubtful)),
   };
 }

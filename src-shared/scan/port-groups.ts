@@ -2,8 +2,9 @@
  * Ports of a host that are alike in every layer: one judgement holds for all of them. Layers of one kind hardly differ
  * (a port opened, a port closed), so all but the first of each kind cost their differences.
  */
-import { LAYER_STEP, type Layer } from './port-layer.ts';
+import { BOUND_WORDS, LayerReader, markBounds, type Layer } from './port-layer.ts';
 import { MAX_PORT } from './port-ranges.ts';
+import { STRETCH, type Stretches } from './stretches.ts';
 
 export interface PortGroup {
   /** By layer. */
@@ -27,8 +28,8 @@ interface OpenGroup {
 export class PortGrouper {
   readonly #mostNamed: number;
   /** A bit for each port at which what the layers say may change: sorting that many would take longer. */
-  readonly #bounds = new Uint32Array(((MAX_PORT + 1) >> 5) + 1);
-  /** 1 for each port of which layers of one kind say different things. */
+  readonly #bounds = new Uint32Array(BOUND_WORDS);
+  /** 1 for each port of which layers of one kind may say different things. */
   readonly #differs = new Uint8Array(MAX_PORT + 1);
 
   /** `mostNamed`: groups of more ports do not hold them. */
@@ -43,7 +44,7 @@ export class PortGrouper {
     const all = [...layers.keys()];
     const distinct = [...new Set(bases)];
     const groups = new GroupTable(this.#mostNamed, bases);
-    const at = new Int32Array(layers.length);
+    const readers = layers.map((layer) => new LayerReader(layer));
     const values = new Int32Array(layers.length);
     let first = -1;
     let differs = false;
@@ -54,8 +55,7 @@ export class PortGrouper {
         first = bound;
         if (first > MAX_PORT) break;
         differs = this.#differs[first] === 1;
-        for (const index of differs ? all : distinct)
-          values[index] = valueAt(layers[index]!, first, at, index);
+        for (const index of differs ? all : distinct) values[index] = readers[index]!.at(first);
       }
     }
     return groups.list;
@@ -68,30 +68,35 @@ export class PortGrouper {
     for (const [index, layer] of layers.entries()) {
       const before = latest.get(bases[index]!);
       latest.set(bases[index]!, layer);
-      if (before) this.#markDifferences(before, layer);
-      else for (let i = 0; i < layer.length; i += LAYER_STEP) this.#markBounds(layer[i]!, layer[i + 1]!);
+      if (!before) this.#markSteady(layer);
+      else if (before.base === layer.base) this.#markDifferences(before.over, layer.over);
+      else
+        for (const { base, over } of [before, layer])
+          for (const each of [base?.stretches, over]) this.#mark(each);
     }
   }
 
-  #markBounds(first: number, last: number): void {
-    const end = last + 1;
-    this.#bounds[first >> 5]! |= 1 << (first & 31);
-    this.#bounds[end >> 5]! |= 1 << (end & 31);
+  #markSteady({ base, over }: Layer): void {
+    if (base) for (let word = 0; word < BOUND_WORDS; word++) this.#bounds[word]! |= base.bounds[word]!;
+    for (let i = 0; i < over.length; i += STRETCH) markBounds(this.#bounds, over[i]!, over[i + 1]!);
   }
 
-  /** Where only one of two layers goes from one value to another, or both do so differently. */
-  #markDifferences(a: Layer, b: Layer): void {
+  #mark(stretches: Stretches | undefined): void {
+    if (!stretches) return;
+    for (let i = 0; i < stretches.length; i += STRETCH) this.#markDifferent(stretches[i]!, stretches[i + 1]!);
+  }
+
+  #markDifferent(first: number, last: number): void {
+    markBounds(this.#bounds, first, last);
+    this.#differs.fill(1, first, last + 1);
+  }
+
+  /** Where only one of two goes from one value to another, or both do so differently. */
+  #markDifferences(a: Stretches, b: Stretches): void {
     let i = 0;
     let j = 0;
     let from = 0;
     while (i < a.length || j < b.length) {
-      // Nearly all stretches are the same in both.
-      if (a[i] === b[j] && a[i + 1] === b[j + 1] && a[i + 2] === b[j + 2] && a[i]! >= from) {
-        from = a[i + 1]! + 1;
-        i += LAYER_STEP;
-        j += LAYER_STEP;
-        continue;
-      }
       const firstA = i < a.length ? Math.max(a[i]!, from) : MAX_PORT + 1;
       const firstB = j < b.length ? Math.max(b[j]!, from) : MAX_PORT + 1;
       const first = Math.min(firstA, firstB);
@@ -100,23 +105,12 @@ export class PortGrouper {
       const lastA = firstA === first ? a[i + 1]! : firstA - 1;
       const lastB = firstB === first ? b[j + 1]! : firstB - 1;
       const last = Math.min(lastA, lastB);
-      if (valueA !== valueB) {
-        this.#markBounds(first, last);
-        this.#differs.fill(1, first, last + 1);
-      }
+      if (valueA !== valueB) this.#markDifferent(first, last);
       from = last + 1;
-      if (firstA === first && lastA === last) i += LAYER_STEP;
-      if (firstB === first && lastB === last) j += LAYER_STEP;
+      if (firstA === first && lastA === last) i += STRETCH;
+      if (firstB === first && lastB === last) j += STRETCH;
     }
   }
-}
-
-/** `at`: where each layer was read last; ports come in ascending order. */
-function valueAt(layer: Layer, port: number, at: Int32Array, index: number): number {
-  let here = at[index]!;
-  while (here < layer.length && layer[here + 1]! < port) here += LAYER_STEP;
-  at[index] = here;
-  return here < layer.length && layer[here]! <= port ? layer[here + 2]! : 0;
 }
 
 class GroupTable {
@@ -138,7 +132,8 @@ class GroupTable {
 
   /** Where nothing `differs`, the values of the bases stand for all. */
   add(values: Int32Array, differs: boolean, first: number, last: number): void {
-    const group = differs ? this.#find(values, first, last) : this.#findSteady(values, first, last);
+    const isSteady = !differs || this.#bases.every((base, index) => values[index] === values[base]);
+    const group = isSteady ? this.#findSteady(values, first, last) : this.#find(values, first, last);
     if (!group) return;
     group.last = last;
     group.count += last - first + 1;

@@ -1,90 +1,69 @@
-/** Stretches of ports with one value each, flat, as a timeline goes through hundreds of thousands of them. */
-import { eachPortRange, MAX_PORT } from './port-ranges.ts';
+/**
+ * A value for each port. Nearly all ports of a host say the same as a rule: those are a base that layers share, and a layer
+ * holds what lies over it.
+ */
+import { MAX_PORT } from './port-ranges.ts';
+import { STRETCH, type Stretches } from './stretches.ts';
 
-/** First port, last port and value of one stretch after the other: ascending, disjoint. Ports between them have 0. */
-export type Layer = Int32Array;
+export interface Layer {
+  /** Null: none lies below. */
+  readonly base: BaseLayer | null;
+  /** Before what the base has there; the value 0 is none of its own. */
+  readonly over: Stretches;
+}
 
-/** Numbers of a {@link Layer} that a stretch takes. */
-export const LAYER_STEP = 3;
+/** Bits for ports, and one more for the end of the last. */
+export const BOUND_WORDS = ((MAX_PORT + 1) >> 5) + 1;
 
-/** More lists than reasons and listed ports make: then something is odd, and the slow way is right. */
-const MAX_LISTS = 16;
+export function markBounds(bounds: Uint32Array, first: number, last: number): void {
+  const end = last + 1;
+  bounds[first >> 5]! |= 1 << (first & 31);
+  bounds[end >> 5]! |= 1 << (end & 31);
+}
 
-/** Gathers stretches, and is used again for the next layer. */
-export class LayerDraft {
-  #cells = new Int32Array(LAYER_STEP * 64);
-  #length = 0;
-  /** Where a stretch begins before the end of the last one: each reason's ranges are in order, not all together. */
-  #starts: number[] = [0];
+export class BaseLayer {
+  readonly stretches: Stretches;
+  /** A bit where a stretch begins, and one behind its end. */
+  readonly bounds = new Uint32Array(BOUND_WORDS);
 
-  add(first: number, last: number, value: number): void {
-    if (this.#length === this.#cells.length) {
-      const grown = new Int32Array(2 * this.#length);
-      grown.set(this.#cells);
-      this.#cells = grown;
-    }
-    if (this.#length > 0 && first <= this.#cells[this.#length - 2]!) this.#starts.push(this.#length);
-    this.#cells[this.#length] = first;
-    this.#cells[this.#length + 1] = last;
-    this.#cells[this.#length + 2] = value;
-    this.#length += LAYER_STEP;
-  }
-
-  /** Adds ranges as text with one value. Throws SpecError where they are none. */
-  addRanges(ranges: string, value: number): void {
-    eachPortRange(ranges, (first, last) => this.add(first, last, value));
-  }
-
-  /** What was added since the last time. Where stretches overlap (in no report of ours), the later one counts. */
-  finish(): Layer {
-    const cells = this.#cells.subarray(0, this.#length);
-    const starts = this.#starts;
-    this.#length = 0;
-    this.#starts = [0];
-    if (starts.length === 1) return cells.slice();
-    const merged = starts.length <= MAX_LISTS ? mergeLists(cells, starts) : null;
-    return merged ?? paint(cells);
+  constructor(stretches: Stretches) {
+    this.stretches = stretches;
+    for (let i = 0; i < stretches.length; i += STRETCH)
+      markBounds(this.bounds, stretches[i]!, stretches[i + 1]!);
   }
 }
 
-/** Null where stretches overlap. */
-function mergeLists(cells: Int32Array, starts: readonly number[]): Layer | null {
-  let merged = cells.subarray(0, starts[1]);
-  for (let list = 1; list < starts.length; list++) {
-    merged = mergeTwo(merged, cells.subarray(starts[list], starts[list + 1] ?? cells.length));
+/** Reads the value of one port after the other, ascending. */
+export class LayerReader {
+  readonly #layer: Layer;
+  #base = 0;
+  #over = 0;
+
+  constructor(layer: Layer) {
+    this.#layer = layer;
   }
-  for (let at = LAYER_STEP; at < merged.length; at += LAYER_STEP) {
-    if (merged[at]! <= merged[at - 2]!) return null;
+
+  at(port: number): number {
+    const { base, over } = this.#layer;
+    this.#over = endingAt(over, port, this.#over);
+    if (this.#over < over.length && over[this.#over]! <= port) return over[this.#over + 2]!;
+    if (!base) return 0;
+    const { stretches } = base;
+    this.#base = endingAt(stretches, port, this.#base);
+    return this.#base < stretches.length && stretches[this.#base]! <= port ? stretches[this.#base + 2]! : 0;
   }
-  return merged;
 }
 
-function mergeTwo(a: Int32Array, b: Int32Array): Int32Array {
-  const merged = new Int32Array(a.length + b.length);
-  for (let i = 0, j = 0, to = 0; to < merged.length; to += LAYER_STEP) {
-    const fromA = j === b.length || (i < a.length && a[i]! <= b[j]!);
-    const source = fromA ? a : b;
-    const at = fromA ? i : j;
-    merged[to] = source[at]!;
-    merged[to + 1] = source[at + 1]!;
-    merged[to + 2] = source[at + 2]!;
-    if (fromA) i += LAYER_STEP;
-    else j += LAYER_STEP;
+/** Where the first stretch from `at` on stands that ends at a port or later: near as a rule, else by halves. */
+function endingAt(stretches: Stretches, port: number, at: number): number {
+  const soon = Math.min(stretches.length, at + 2 * STRETCH);
+  for (let near = at; near < soon; near += STRETCH) if (stretches[near + 1]! >= port) return near;
+  let low = soon / STRETCH;
+  let high = stretches.length / STRETCH;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (stretches[STRETCH * middle + 1]! < port) low = middle + 1;
+    else high = middle;
   }
-  return merged;
-}
-
-function paint(cells: Int32Array): Layer {
-  const values = new Int32Array(MAX_PORT + 1);
-  for (let at = 0; at < cells.length; at += LAYER_STEP) {
-    values.fill(cells[at + 2]!, cells[at]!, cells[at + 1]! + 1);
-  }
-  const draft = new LayerDraft();
-  for (let first = 0; first <= MAX_PORT;) {
-    let end = first + 1;
-    while (end <= MAX_PORT && values[end] === values[first]) end++;
-    if (values[first] !== 0) draft.add(first, end - 1, values[first]!);
-    first = end;
-  }
-  return draft.finish();
+  return STRETCH * low;
 }

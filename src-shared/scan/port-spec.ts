@@ -74,9 +74,9 @@ function addRange(part: string, from: string, to: string, flags: Uint8Array): Co
       return {
         message:
           part === number
-            ? `${quote(part)} is not a port: it is over 65535.`
-            : `${quote(number)} in ${quote(part)} is not a port: it is over 65535.`,
-        example: EXAMPLE,
+            ? `${quote(part)} is over 65535.`
+            : `${quote(number)} in ${quote(part)} is over 65535.`,
+        example: part.replace(number, String(MAX_PORT)),
       };
     }
   }

@@ -82,7 +82,8 @@ export type HostStatus = (typeof HOST_STATUSES)[number];
 
 /**
  * Why a host has its status: a port's answer (a {@link Reason}), `no-route` (neighbour discovery or routing failed:
- * down), `no-response`, `user-set` (discovery was skipped and nothing answered), `host-timeout`.
+ * down), `no-response`, `user-set` (discovery was skipped and nothing answered), `host-timeout`, `discovery` (another
+ * scanner heard it when it looked for hosts: by a ping, by ARP).
  */
-export const hostReasonSchema = z.enum([...REASONS, 'no-route', 'user-set', 'host-timeout']);
+export const hostReasonSchema = z.enum([...REASONS, 'no-route', 'user-set', 'host-timeout', 'discovery']);
 export type HostReason = z.infer<typeof hostReasonSchema>;

@@ -20,16 +20,32 @@ export function readPortList(text: string): PortList {
   return { text, ranges: readPortRanges(text), starts: [...starts, text.length + 1] };
 }
 
+type Holes = readonly (readonly [first: number, last: number])[];
+
 /** `without`: ascending and disjoint; what of it is not in the list takes nothing out. */
-export function restOfPorts(
-  { text, ranges, starts }: PortList,
-  without: readonly (readonly [first: number, last: number])[],
-): string {
+export function restOfPorts(list: PortList, without: Holes): string {
   const parts: string[] = [];
-  /** Ranges before this one are in the parts already. */
+  eachPart(list, without, (part) => parts.push(part));
+  return parts.join(',');
+}
+
+/** Whether a text is just what remains, without writing it out. */
+export function isRestOfPorts(list: PortList, without: Holes, rest: string): boolean {
+  let at = 0;
+  let isSame = true;
+  eachPart(list, without, (part) => {
+    const from = at === 0 ? 0 : at + 1;
+    isSame &&= (at === 0 || rest[at] === ',') && rest.slice(from, from + part.length) === part;
+    at = from + part.length;
+  });
+  return isSame && at === rest.length;
+}
+
+function eachPart({ text, ranges, starts }: PortList, without: Holes, tell: (part: string) => void): void {
+  /** Ranges before this one were told already. */
   let next = 0;
   const copyUntil = (index: number): void => {
-    if (index > next) parts.push(text.slice(starts[next], starts[index]! - 1));
+    if (index > next) tell(text.slice(starts[next], starts[index]! - 1));
     next = index;
   };
   let range = 0;
@@ -45,18 +61,17 @@ export function restOfPorts(
       if (holeLast < first) continue;
       if (!isCut) copyUntil(range);
       isCut = true;
-      if (holeFirst > from) parts.push(rangeText(from, holeFirst - 1));
+      if (holeFirst > from) tell(rangeText(from, holeFirst - 1));
       from = holeLast + 1;
       // It may go on in the ranges that follow.
       if (holeLast > last) break;
     }
     if (!isCut) continue;
-    if (from <= last) parts.push(rangeText(from, last));
+    if (from <= last) tell(rangeText(from, last));
     range++;
     next = range;
   }
   copyUntil(ranges.length);
-  return parts.join(',');
 }
 
 /** The index of the first range from `from` on that ends at `port` or later. */

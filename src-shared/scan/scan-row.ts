@@ -22,6 +22,7 @@ export const ROW_SORT_KEYS = [
   'rttMs',
   'attempts',
   'confidence',
+  'banner',
 ] as const;
 export const rowSortKeySchema = z.enum(ROW_SORT_KEYS);
 export type RowSortKey = (typeof ROW_SORT_KEYS)[number];
@@ -51,6 +52,16 @@ export const rowQuerySchema = z.strictObject({
 });
 export type RowQuery = z.output<typeof rowQuerySchema>;
 export type RowQueryInput = z.input<typeof rowQuerySchema>;
+
+/** What rows are filtered by, whatever shape shows them. */
+export const rowFilterSchema = rowQuerySchema.pick({
+  text: true,
+  states: true,
+  reasons: true,
+  hosts: true,
+  services: true,
+});
+export type RowFilterQuery = z.output<typeof rowFilterSchema>;
 
 /**
  * A line of the table: the heading of a host or of a port on many hosts (grouped views), a port, or the "Not shown" line

@@ -33,6 +33,8 @@ export interface ComparedRun {
 export interface HostSide extends Eyes {
   readonly host: ComparedHost;
   readonly wentQuiet: boolean;
+  /** Whose names of services it has (service-register.ts). */
+  readonly register: string;
 }
 
 /** The code's bits in a byte of {@link SideColumns.bytes}. */
@@ -48,16 +50,18 @@ export class SideColumns {
   readonly rows = new Map<number, ComparedPort>();
   readonly #runConfidence = new Map<number, number | null>();
   eyes: Eyes = { sharp: false, limited: false };
+  register = '';
   /** The ports that may be set. */
   first = MAX_PORT + 1;
   last = -1;
 
   /** Throws SpecError on ranges that are none. */
-  load({ host, sharp, limited, wentQuiet }: HostSide): void {
+  load({ host, sharp, limited, wentQuiet, register }: HostSide): void {
     if (this.last >= 0) this.bytes.fill(0, this.first, this.last + 1);
     this.rows.clear();
     this.#runConfidence.clear();
     this.eyes = { sharp, limited };
+    this.register = register;
     this.first = MAX_PORT + 1;
     this.last = -1;
     const measured = hasConfidence(host);
@@ -82,6 +86,11 @@ export class SideColumns {
     this.bytes.fill(byte, first, last + 1);
     if (first < this.first) this.first = first;
     if (last > this.last) this.last = last;
+  }
+
+  /** Whether a port is silent, and not so that it could be relied on. */
+  isDoubtful(port: number): boolean {
+    return (this.bytes[port]! & CODE_BITS) === SAID_DOUBTFUL;
   }
 
   /** What is told of a port; null: it was not asked. */

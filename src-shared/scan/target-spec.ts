@@ -128,14 +128,23 @@ export function collectAddresses(
   resolved: ReadonlyMap<string, readonly string[]>,
   excludes: TargetSpec,
 ): AddressList {
-  const wanted = targets.items.filter((item) => !item.exclude);
-  const unwanted = [...targets.items.filter((item) => item.exclude), ...excludes.items];
-  const left = subtractIntervals(intervalsOf(wanted, resolved), intervalsOf(unwanted, resolved));
+  const left = collectIntervals(targets, resolved, excludes);
   const count = countAddresses(left);
   if (count > BigInt(MAX_ADDRESSES)) {
     throw new SpecError('The targets hold more than 2^32 addresses: give smaller blocks.', '10.0.0.0/16');
   }
   return createAddressList(left);
+}
+
+/** The same as merged intervals of any size. Throws SpecError where they are over 2^20 separate ranges. */
+export function collectIntervals(
+  targets: TargetSpec,
+  resolved: ReadonlyMap<string, readonly string[]>,
+  excludes: TargetSpec,
+): AddressInterval[] {
+  const wanted = targets.items.filter((item) => !item.exclude);
+  const unwanted = [...targets.items.filter((item) => item.exclude), ...excludes.items];
+  return subtractIntervals(intervalsOf(wanted, resolved), intervalsOf(unwanted, resolved));
 }
 
 function intervalsOf(

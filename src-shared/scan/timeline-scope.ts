@@ -1,7 +1,7 @@
 /** What each run of a timeline asked and how it saw it; runs that asked the same share one answer. */
 import { limitedHosts, quietHosts } from './diff-reasons.ts';
 import { needsNames, presenceIn, type Presence } from './diff-scope.ts';
-import { LayerDraft, type Layer } from './port-layer.ts';
+import { AskedPorts } from './read-outcomes.ts';
 import { HOST_WENT_QUIET, ICMP_LIMITED } from './scan-report.ts';
 import { SpecError } from './spec-problem.ts';
 import type { HostOutcome, TimelineInput, TimelineInputHost, TimelineInputRun } from './timeline-input.ts';
@@ -10,8 +10,7 @@ import type { HostOutcome, TimelineInput, TimelineInputHost, TimelineInputRun } 
 export interface AskedScope {
   readonly id: number;
   readonly dialer: string;
-  /** 1 for each port that was to be asked. */
-  readonly ports: Layer;
+  readonly asked: AskedPorts;
   presence(address: string, outcome: HostOutcome | null): Presence;
 }
 
@@ -90,10 +89,9 @@ function readScope(
   named: readonly { address: string; names: readonly string[] }[],
   id: number,
 ): AskedScope {
-  const asked = new LayerDraft();
   try {
-    asked.addRanges(run.options.ports, 1);
-    return { id, dialer: run.dialer, ports: asked.finish(), presence: presenceIn(run, named) };
+    const asked = new AskedPorts(run.options.ports);
+    return { id, dialer: run.dialer, asked, presence: presenceIn(run, named) };
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     throw new SpecError(`The run ${run.scanId}: ${error.message}`, error.example);

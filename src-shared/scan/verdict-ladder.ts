@@ -1,7 +1,6 @@
 /** The handshake behind a verdict as lanes and steps: what was observed, and what is inferred from it. */
 import { stateOfReason, type PortState, type Reason } from './port-state.ts';
 import type { LadderAnswer, LaneId, StoryLane, StoryStep, VerdictInput } from './verdict-story.ts';
-import { describeTries } from './verdict-numbers.ts';
 
 /** More silent tries than these are one gap. */
 const MAX_DRAWN_TRIES = 3;
@@ -11,11 +10,10 @@ export function drawLanes(input: VerdictInput, filterName: string | null): Story
   const answered = input.reason === 'syn-ack' || stateOfReason(input.reason) === 'closed';
   const lanes: StoryLane[] = [{ id: 'scanner', title: 'This machine', detail: null, inferred: false }];
   if (filterName !== null) lanes.push({ id: 'filter', title: filterName, detail: null, inferred: true });
-  const host = hostName ? `${hostName} ${address}` : address;
   lanes.push({
     id: 'target',
     title: `port ${port}`,
-    detail: answered ? host : `${host}, never reached`,
+    detail: answered ? (hostName ?? address) : 'never reached',
     inferred: !answered,
   });
   return lanes;
@@ -54,7 +52,7 @@ function drawSilentTries(steps: StoryStep[], tries: number, answer: LadderAnswer
   for (let number = 1; number <= drawn; number++) drawTry(number);
   if (drawn === tries) return;
   const between = tries - drawn - (answer ? 0 : 1);
-  steps.push({ kind: 'gap', label: `${describeTries(between)} more, no answer` });
+  steps.push({ kind: 'gap', label: `${between} more, no answer` });
   if (!answer) drawTry(tries);
 }
 

@@ -7,8 +7,9 @@ export function describeMs(ms: number | null): string {
   return `${ms >= 10 ? Math.round(ms) : Number(ms.toPrecision(2))} ms`;
 }
 
-/** "3 tries", "1 try". */
+/** "3 tries", "1 try"; 0 where another scanner found it and did not tell. */
 export function describeTries(attempts: number): string {
+  if (attempts === 0) return 'an unknown number of tries';
   return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 

@@ -7,7 +7,7 @@ export function explainSilence(input: VerdictInput): Telling {
   const { attempts, confidence, port } = input;
   const known = confidence !== null;
   const sureness = known
-    ? `a firewall drops the packets (DROP), or a program's full queue does, unless all were lost: ${describeChance(confidence)}`
+    ? `a firewall drops the packets (DROP), or the program’s queue is full. That all of them were lost instead: ${describeChance(confidence)}`
     : 'a firewall drops the packets (DROP), they were lost, or no host is there; nothing that came back tells which';
   return {
     headline: 'Filtered: nothing came back',

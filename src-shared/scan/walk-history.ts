@@ -96,7 +96,12 @@ class Witness {
   /** Whether the latest run said just that: then nothing is to be judged. */
   isSame(cell: Cell, code: number, service: number): boolean {
     const latest = this.#latest;
-    return latest?.code === code && latest.service === service && latest.cell.eyes === cell.eyes;
+    return (
+      latest?.code === code &&
+      latest.service === service &&
+      latest.cell.eyes === cell.eyes &&
+      latest.cell.register === cell.register
+    );
   }
 
   extend(run: number): void {
@@ -132,6 +137,7 @@ function kindOf(before: Known, after: Known): TimelineChangeKind | null {
   const kind = kindTable(before.cell.eyes, after.cell.eyes).of(before.code, after.code);
   if (kind === 'not-comparable' || kind === 'doubtful') return null;
   if (kind !== null || before.code !== OPEN || after.code !== OPEN) return kind;
+  if (before.cell.register !== after.cell.register) return null;
   const isOther = before.service !== 0 && after.service !== 0 && before.service !== after.service;
   return isOther ? 'service' : null;
 }
@@ -142,7 +148,10 @@ function isStateChange(kind: TimelineChangeKind | null): boolean {
 
 /** Whether a verdict says less than an earlier one that it does not contradict. */
 function isVaguer(next: Known, clear: Known): boolean {
-  if (next.code === OPEN && clear.code === OPEN) return next.service === 0 && clear.service !== 0;
+  if (next.code === OPEN && clear.code === OPEN) {
+    const namesIt = next.service !== 0 && next.cell.register === clear.cell.register;
+    return clear.service !== 0 && !namesIt;
+  }
   if (mayHide(seenBy(next), seenBy(clear))) return true;
   const isLimited = next.cell.eyes.limited && !clear.cell.eyes.limited;
   if (next.code === clear.code) return isLimited || (clear.cell.eyes.sharp && !next.cell.eyes.sharp);

@@ -76,6 +76,28 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await findBarriers(page), 'small window').toEqual([]);
     });
 
+    test('expectations: none, findings, mistakes and agreement', async ({ portolan, page }) => {
+      const open = await openListener('127.0.0.1');
+      await portolan.scan('127.0.0.1', `${open.port},1-60`);
+      await page.getByRole('link', { name: 'Expectations' }).click();
+      await expect(portolan.button('Type it')).toBeVisible();
+      expect(await findBarriers(page), 'none').toEqual([]);
+      await portolan.button('Type it').click();
+      const finding = page
+        .getByRole('table', { name: 'Findings' })
+        .getByText(String(open.port), { exact: true });
+      await finding.click();
+      expect(await findBarriers(page), 'findings').toEqual([]);
+      const file = page.getByRole('textbox', { name: 'Expectations' });
+      await file.fill('version: 1\nhosts:\n  - macth: any\n');
+      await expect(page.getByRole('heading', { name: '2 mistakes in the file' })).toBeVisible();
+      expect(await findBarriers(page), 'mistakes').toEqual([]);
+      await portolan.button('Write from this run').click();
+      await expect(page.getByRole('heading', { name: /^As agreed/ })).toBeVisible();
+      expect(await findBarriers(page), 'agreement').toEqual([]);
+      await open.close();
+    });
+
     test('Learn', async ({ portolan, page }) => {
       await portolan.open('Learn');
       for (const name of [

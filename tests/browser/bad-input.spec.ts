@@ -27,3 +27,31 @@ for (const [field, text, says] of WRONG) {
     await expect(portolan.rows('Runs', /./)).toHaveCount(0);
   });
 }
+
+test('the wrong part alone is underlined where it stands, and what works is one click away', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.field('Ports').fill('1-3');
+  await portolan.field('Targets').fill('127.0.0.1, 127.0.0.2/33, 127.0.0.3');
+  const wrong = page.locator('.wrong-parts u');
+  await expect(wrong).toHaveText(['33']);
+  // The underline lies under its text: as far in as the right part before it is wide.
+  const offset = await page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('.spec-field-input');
+    const mark = document.querySelector('.wrong-parts u');
+    const pen = document.createElement('canvas').getContext('2d');
+    if (!field || !mark || !pen) throw new Error('There is no marked field.');
+    const style = getComputedStyle(field);
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    pen.letterSpacing = style.letterSpacing;
+    const before = pen.measureText(field.value.slice(0, field.value.indexOf('33'))).width;
+    const start = field.getBoundingClientRect().left + Number.parseFloat(style.paddingLeft) + 1;
+    return mark.getBoundingClientRect().left - start - before;
+  });
+  expect(Math.abs(offset)).toBeLessThan(2);
+
+  await page.getByRole('alert').getByRole('button', { name: /./ }).click();
+  await expect(portolan.field('Targets')).toHaveAttribute('aria-invalid', 'false');
+  await expect(portolan.field('Targets')).toHaveValue(/^127\.0\.0\.1, .*, 127\.0\.0\.3$/);
+});

@@ -30,6 +30,25 @@ test('the panel of a port shows its banner, hostile or not, and the filter finds
   await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
   await expect(banner).toHaveCount(0);
 
+  await test.step('rows are sorted by it, those without one last, both ways', async () => {
+    // Beside a panel it has no room.
+    await page.keyboard.press('Escape');
+    const order = async () => {
+      const rows = await portolan.table('Results').getByRole('row').allInnerTexts();
+      return [ssh, evil, mute]
+        .map(({ port }) => ({ port, at: rows.findIndex((text) => text.startsWith(String(port))) }))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ port }) => port);
+    };
+    const heading = page.getByRole('columnheader', { name: 'Banner' });
+    await heading.getByRole('button').click();
+    await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+    await expect.poll(order).toEqual([evil.port, ssh.port, mute.port]);
+    await heading.getByRole('button').click();
+    await expect(heading).toHaveAttribute('aria-sort', 'descending');
+    await expect.poll(order).toEqual([ssh.port, evil.port, mute.port]);
+  });
+
   await page.getByRole('textbox', { name: 'Filter rows' }).fill('openssh');
   await expect(portolan.portRow(ssh.port)).toBeVisible();
   await expect(portolan.portRow(mute.port)).toHaveCount(0);

@@ -1,40 +1,21 @@
 /** Files dropped on the window or chosen: lists of targets, reports, and what is neither. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { dragFiles, type DraggedFile } from '../helpers/drag-files.ts';
 import { openListener } from '../helpers/listeners.ts';
+import { nmapXml } from '../helpers/nmap-xml.ts';
 import { expect, test } from './portolan-test.ts';
-
-interface Dropped {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Drops files in the middle of the window, as the system would hand them over. */
-async function drop(page: Page, files: readonly Dropped[], release = true): Promise<void> {
-  await page.evaluate(
-    ([list, letGo]) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, text } of list) dataTransfer.items.add(new File([text], name));
-      const target = document.querySelector('main') ?? document.body;
-      for (const type of ['dragenter', 'dragover', ...(letGo ? ['drop'] : [])]) {
-        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-      }
-    },
-    [files, release] as const,
-  );
-}
 
 test('a dropped list of targets goes into the form; what was typed before stays in its tab', async ({
   portolan,
   page,
 }) => {
   await portolan.open('History');
-  await drop(page, [{ name: 'targets.txt', text: '' }], false);
+  await dragFiles(page, [{ name: 'targets.txt', text: '' }], 'over');
   await expect(page.getByText('Drop a file here')).toBeVisible();
-  await drop(page, [{ name: 'targets.txt', text: '# ours\n10.0.0.1\n10.0.0.8/29\n' }]);
+  await dragFiles(page, [{ name: 'targets.txt', text: '# ours\n10.0.0.1\n10.0.0.8/29\n' }]);
   await expect(page.getByText('Drop a file here')).toBeHidden();
   await expect(portolan.field('Targets')).toHaveValue('10.0.0.1, 10.0.0.8/29');
-  await drop(page, [{ name: 'more.txt', text: '10.0.0.99' }]);
+  await dragFiles(page, [{ name: 'more.txt', text: '10.0.0.99' }]);
   await expect(portolan.field('Targets')).toHaveValue('10.0.0.99');
   await page
     .getByRole('navigation', { name: 'Open scans' })
@@ -58,20 +39,52 @@ test('a report that was exported comes back into the history, marked as imported
 
   // Opened as it is, it is the run that is there already; under another name it is one more.
   report.id = 'from-another-machine';
-  await drop(page, [{ name: 'theirs.json', text: JSON.stringify(report) }]);
+  await dragFiles(page, [{ name: 'theirs.json', text: JSON.stringify(report) }]);
   await expect(page.getByText('theirs.json is open and kept in History')).toBeVisible();
   await expect(portolan.portRow(open.port)).toContainText('open');
+  // Where it is from stands on its tab, over its result and over its hosts.
+  await expect(page.getByRole('link', { name: /Imported: 127\.0\.0\.1/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Imported from theirs.json');
+  await page.getByRole('link', { name: 'Port map' }).click();
+  await expect(page.getByText('Imported from theirs.json')).toBeVisible();
   await portolan.open('History');
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(2);
   await expect(portolan.rows('Runs', 'imported')).toHaveCount(1);
 });
 
+test("nmap's XML comes into the history too, and what it lacks is told", async ({ portolan, page }) => {
+  const xml = nmapXml({
+    args: 'nmap -sT -iL hosts.txt',
+    hosts: [
+      {
+        address: '10.0.0.7',
+        ports: [{ port: 22, state: 'open', service: 'ssh' }],
+        extra: [{ state: 'closed', reason: 'conn-refused', ports: '1-21,23-100' }],
+      },
+    ],
+  });
+  await dragFiles(page, [{ name: 'monday.xml', text: xml }]);
+  await expect(page.getByText('monday.xml is open and kept in History')).toBeVisible();
+  await expect(portolan.portRow(22)).toContainText('open');
+  await page.getByText('and 1 more warning').click();
+  await expect(
+    page.getByText(/^Nmap's targets are not known for certain: it reads them from a file/),
+  ).toBeVisible();
+  await expect(page.getByText(/^Read from nmap's XML/)).toBeVisible();
+  // Whatever the file is called, its beginning tells what it is; once more it is the same run.
+  await dragFiles(page, [{ name: 'scan.txt', text: xml }]);
+  await expect(page.getByText('scan.txt is open and kept in History')).toBeVisible();
+  await portolan.open('History');
+  await expect(portolan.rows('Runs', 'imported')).toHaveCount(1);
+});
+
 test('what is neither is refused in one sentence, and nothing is kept of it', async ({ portolan, page }) => {
-  const refusals: [Dropped[], RegExp][] = [
+  const refusals: [DraggedFile[], RegExp][] = [
     [[{ name: 'empty.txt', text: '' }], /empty\.txt is empty/],
     [[{ name: 'picture.png', text: '\u0089PNG\0\0' }], /picture\.png is not a text/],
     [[{ name: 'comments.txt', text: '# nothing\n' }], /comments\.txt holds no targets/],
     [[{ name: 'long.txt', text: '10.0.0.1\n'.repeat(120_000) }], /long\.txt is too large/],
+    [[{ name: 'page.xml', text: '<html></html>' }], /page\.xml: .*line 1, column 1: it begins with <html>/],
     [[{ name: 'broken.json', text: '{"schema": ' }], /broken\.json: The report is not JSON/],
     [
       [{ name: 'other.json', text: '{"schema": "nmap/7"}' }],
@@ -90,7 +103,7 @@ test('what is neither is refused in one sentence, and nothing is kept of it', as
     ],
   ];
   for (const [files, sentence] of refusals) {
-    await drop(page, files);
+    await dragFiles(page, files);
     const notice = page.getByText(sentence);
     await expect(notice).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).last().click();

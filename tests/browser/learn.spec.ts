@@ -1,6 +1,7 @@
 /** Learn: the pages and their links, the practice range from one click to a filtered port, the quiz, the played ladder. */
 import type { Page } from '@playwright/test';
 import { openListener } from '../helpers/listeners.ts';
+import { findBarriers } from './find-barriers.ts';
 import { QUIZ } from '../../src-renderer/screens/learn/quiz-questions.ts';
 import { REASONS } from '../../src-shared/scan/port-state.ts';
 import { expect, test } from './portolan-test.ts';
@@ -55,7 +56,7 @@ test('the practice range: one click scans it, and its silent port is understood'
   await expect(panel).toContainText('Filtered: nothing came back');
   await panel.getByRole('link', { name: 'no-response' }).click();
   await expect(heading(page)).toHaveText('no-response');
-  await expect(page.getByText('queue is full')).toBeVisible();
+  await expect(page.getByText('queue is full, and the kernel drops')).toBeVisible();
 
   await lessons(page).getByRole('link', { name: 'Practice range' }).click();
   await expect(page.getByText('Running on 127.0.0.1')).toBeVisible();
@@ -148,6 +149,28 @@ test('a reason word in the results and in the panel leads to its page; the panel
   await portolan.portRow(open.port).getByText('syn-ack').click();
   await expect(page.getByRole('img', { name: 'Handshake' })).toBeVisible();
   await portolan.portRow(open.port).getByRole('link', { name: 'syn-ack' }).click();
+  await expect(heading(page)).toHaveText('syn-ack');
+
+  // The bars, the filter and the panel lead there too; choosing in the filter stays choosing.
+  await portolan.open('Scan');
+  await page.getByRole('listitem').getByRole('link', { name: 'syn-ack' }).click();
+  await expect(heading(page)).toHaveText('syn-ack');
+  await portolan.open('Scan');
+  await page.getByRole('button', { name: 'Filter by reason' }).click();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('checkbox', { name: 'syn-ack' }).check();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'What syn-ack means' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('syn-ack');
+  await portolan.open('Scan');
+  await expect(page.getByRole('button', { name: 'Filter by reason: syn-ack' })).toBeVisible();
+  await portolan.portRow(open.port).click();
+  await page
+    .getByRole('region', { name: 'Explanation' })
+    .getByRole('link', { name: 'syn-ack' })
+    .first()
+    .click();
   await expect(heading(page)).toHaveText('syn-ack');
   await portolan.open('Scan');
   await portolan.portRow(open.port).click();

@@ -14,6 +14,7 @@ test('rows are picked with Ctrl and Shift, copied, and scanned again', async ({ 
   await portolan.portRow(first).click();
   await portolan.portRow(third).click({ modifiers: ['ControlOrMeta'] });
   await expect(page.getByText('2 selected')).toBeVisible();
+  expect(await findBarriers(page)).toEqual([]);
   await expect(portolan.portRow(second)).toHaveAttribute('aria-selected', 'false');
   await page.keyboard.press('ControlOrMeta+c');
   await expect(page.getByText('2 rows copied.')).toBeVisible();

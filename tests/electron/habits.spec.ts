@@ -51,6 +51,45 @@ onEveryRuntime(() => {
     await expect(page.getByText('No scan is running in this tab.')).toBeVisible();
   });
 
+  test('the menu greys what cannot be done now, as the palette leaves it out', async ({
+    desktop,
+    portolan,
+    page,
+  }) => {
+    const enabled = (ids: readonly string[]) =>
+      desktop.evaluate(
+        ({ Menu }, wanted) =>
+          wanted.filter((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.enabled === true),
+        ids,
+      );
+    const onScan = ['scan.again', 'scan.pause', 'scan.resume', 'scan.stop', 'export.json', 'export.csv'];
+    const inPalette = async (name: string) => {
+      await page.keyboard.press('Control+k');
+      const palette = page.getByRole('dialog', { name: 'Command palette' });
+      await expect(palette.getByRole('option', { name: 'New scan' })).toBeVisible();
+      const there = await palette.getByRole('option', { name }).count();
+      await page.keyboard.press('Escape');
+      return there > 0;
+    };
+    await expect(portolan.field('Targets')).toBeVisible();
+    await expect.poll(() => enabled([...onScan, 'scan.new', 'tab.reopen'])).toEqual(['scan.new']);
+    expect(await inPalette('Export as JSON')).toBe(false);
+
+    await portolan.startBy(() => portolan.start('127.0.0.1', '1-40', 2));
+    await expect
+      .poll(() => enabled(onScan))
+      .toEqual(['scan.pause', 'scan.stop', 'export.json', 'export.csv']);
+    await portolan.button('Pause').click();
+    await expect.poll(() => enabled(['scan.resume'])).toEqual(['scan.resume']);
+    expect(await inPalette('Resume the scan')).toBe(true);
+    await portolan.button('Stop').click();
+    await portolan.waitForEnd();
+    await expect.poll(() => enabled(onScan)).toEqual(['scan.again', 'export.json', 'export.csv']);
+    expect(await inPalette('Scan again')).toBe(true);
+    await portolan.open('History');
+    await expect.poll(() => enabled(onScan)).toEqual([]);
+  });
+
   test("the desktop's own tab keys", async ({ portolan, page }) => {
     const tabs = page.getByRole('navigation', { name: 'Open scans' }).getByRole('link');
     await portolan.field('Targets').fill('10.0.0.1');

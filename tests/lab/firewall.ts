@@ -23,9 +23,27 @@ export interface Firewall {
   truth(address: string, port: number, dialer: DialerName): Truth;
   /** Replaces the rule of one port (the listener behind it comes or goes with it). */
   change(address: string, port: number, kind: RuleKind): Promise<void>;
+  /** The same for many ports, and what lies over all rules, at once. */
+  changeAll(changes: readonly PortRule[], weather?: Weather): Promise<void>;
   /** Takes listeners, rules and addresses away. */
   lower(): Promise<void>;
 }
+
+export interface PortRule {
+  readonly address: string;
+  readonly port: number;
+  readonly kind: RuleKind;
+}
+
+/** What lies over all rules. */
+export interface Weather {
+  /** Hosts that are not there: no SYN to them is answered. */
+  readonly gone: Iterable<string>;
+  /** Share of SYNs that are lost on their way, 0-1. */
+  readonly loss: number;
+}
+
+const FAIR: Weather = { gone: [], loss: 0 };
 
 /** Builds the lab. Throws outside a namespace of its own: rules must never reach a real machine. */
 export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
@@ -55,15 +73,20 @@ export async function raiseFirewall(plan: FirewallPlan): Promise<Firewall> {
     return kind;
   }
 
-  return {
-    plan: hosts,
-    truth: (address, port, dialer) => ruleKind(familyOf(address), kindOf(address, port)).truth[dialer],
-    change: async (address, port, kind) => {
+  async function changeAll(changes: readonly PortRule[], weather = FAIR): Promise<void> {
+    for (const { address, port, kind } of changes) {
       kindOf(address, port);
       hosts.get(address)?.set(port, kind);
       await setListener(address, port);
-      await applyRules(hosts);
-    },
+    }
+    await applyRules(hosts, weather);
+  }
+
+  return {
+    plan: hosts,
+    truth: (address, port, dialer) => ruleKind(familyOf(address), kindOf(address, port)).truth[dialer],
+    change: (address, port, kind) => changeAll([{ address, port, kind }]),
+    changeAll,
     lower: async () => {
       await Promise.all([...listeners.values()].map((listener) => listener.close()));
       await applyRules(new Map());
@@ -100,15 +123,23 @@ function addressArguments(verb: 'replace' | 'del', address: string): string[] {
 }
 
 /** Writes both families' INPUT chains anew. */
-async function applyRules(plan: FirewallPlan): Promise<void> {
+async function applyRules(plan: FirewallPlan, weather = FAIR): Promise<void> {
+  const gone = [...weather.gone];
   for (const family of [4, 6] as const) {
     const rules = [...plan]
       .filter(([address]) => familyOf(address) === family)
       .flatMap(([address, ports]) =>
         [...ports].flatMap(([port, kind]) => ruleLine(family, address, port, kind)),
       );
-    await applyInputRules(family, rules, runOrThrow);
+    const absent = gone
+      .filter((address) => familyOf(address) === family)
+      .map((address) => `-d ${address} -p tcp --syn -j DROP`);
+    await applyInputRules(family, [...absent, ...lossLine(weather.loss), ...rules], runOrThrow);
   }
+}
+
+function lossLine(loss: number): string[] {
+  return loss > 0 ? [`-p tcp --syn -m statistic --mode random --probability ${loss} -j DROP`] : [];
 }
 
 /** Only SYNs are judged: the answers to our own dials come back through the same INPUT. */

@@ -1,5 +1,7 @@
 /** Public addresses need a person's word. Here one is given to `lo`, so that a dial would be seen and could go nowhere else. */
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Listener, openListener } from '../helpers/listeners.ts';
@@ -58,4 +60,19 @@ test('with --yes they are scanned', async () => {
   expect(result).toMatchObject({ code: 0, stderr: '' });
   expect(result.stdout.match(/^4443\/tcp +open/gm)).toHaveLength(2);
   expect(accepted().every((count) => count > 0)).toBe(true);
+});
+
+test('so it is with those that an expectation file asks for', async () => {
+  const [target = ''] = PUBLIC;
+  const file = path.join(folder.path, 'expect.yaml');
+  await writeFile(
+    file,
+    `version: 1\nhosts:\n  - { match: ${target}, open: { must: 4443 } }\nscan: { targets: ${target}, ports: 4443 }\n`,
+  );
+  const options = { dataFolder: folder.path };
+  const refused = await runCli(['check', file], options);
+  expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Add --yes') });
+  expect(accepted()).toEqual([0, 0]);
+  expect(await runCli(['check', file, '--yes'], options)).toMatchObject({ code: 0 });
+  expect(accepted()[0]).toBeGreaterThan(0);
 });

@@ -128,7 +128,7 @@ describe('open', () => {
       'Try 2',
       'scanner>target SYN',
     ]);
-    expect(ladder(tell('syn-ack', { attempts: 9 }))).toContain('6 tries more, no answer');
+    expect(ladder(tell('syn-ack', { attempts: 9 }))).toContain('6 more, no answer');
   });
 });
 
@@ -162,7 +162,7 @@ describe('silence', () => {
   it('tells DROP, loss and an absent host apart as far as can be told', () => {
     const story = tell('no-response', { attempts: 3, confidence: 0.999_999, hostStatus: 'up' });
     expect(story.sentence).toBe(
-      "db.lan did not answer on port 6379 in 3 tries: a firewall drops the packets (DROP), or a program's full queue does, unless all were lost: 1 chance in 1 million.",
+      'db.lan did not answer on port 6379 in 3 tries: a firewall drops the packets (DROP), or the program’s queue is full. That all of them were lost instead: 1 chance in 1 million.',
     );
     expect(story.certainty).toBe('99.9999 % sure');
     expect(standing(story, /DROP/)).toBe('possible');
@@ -187,7 +187,7 @@ describe('silence', () => {
       'Try 2',
       'scanner>filter SYN x',
       'no answer in time',
-      '3 tries more, no answer',
+      '3 more, no answer',
       'Try 6',
       'scanner>filter SYN x',
       'no answer in time',

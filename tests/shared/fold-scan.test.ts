@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  emptyScanView,
-  foldScan,
-  isFinal,
-  MAX_RATE_SAMPLES,
-  type ScanView,
-} from '../../src-shared/scan/fold-scan.ts';
+import { emptyScanView, foldScan, isFinal, type ScanView } from '../../src-shared/scan/fold-scan.ts';
+import { MAX_RATE_SAMPLES } from '../../src-shared/scan/rate-samples.ts';
 import type { ScanEvent, ScanProgress } from '../../src-shared/scan/scan-event.ts';
 
 const scanId = 'one';
@@ -253,6 +248,14 @@ describe('the rate line', () => {
     expect(many.rates.filter(({ slowed }) => slowed)).toHaveLength(1);
     for (const { rttMs } of many.rates) expect(rttMs ?? 7).toBeCloseTo(7, 6);
     expect(many.rates.filter(({ rttMs }) => rttMs !== undefined).length).toBeGreaterThan(200);
+  });
+
+  it('makes no peak of what was sent in next to no time', () => {
+    const { rates } = foldAll(numbered(progress(2, 8_000), progress(202, 8_200), progress(402, 8_400)));
+    expect(rates).toHaveLength(2);
+    expect(rates[0]).toMatchObject({ elapsedMs: 202, rate: expect.closeTo(40_594, 0) });
+    const ended = foldAll(numbered(progress(200, 200), progress(400, 400), progress(401, 500)));
+    expect(ended.rates.at(-1)).toMatchObject({ elapsedMs: 401, rate: expect.closeTo(1_493, 0) });
   });
 
   it('has no sample where no time passed, and never a negative rate', () => {

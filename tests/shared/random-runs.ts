@@ -69,7 +69,7 @@ export function randomRun({ clear }: RandomOptions): fc.Arbitrary<RandomRun> {
     }));
   const subset = clear ? fc.constant([] as string[]) : fc.subarray([...ADDRESSES], { maxLength: 1 });
   return fc.record({
-    dialer: clear ? fc.constant('epoll') : fc.constantFrom('epoll', 'portable'),
+    dialer: clear ? fc.constant('epoll') : fc.constantFrom('epoll', 'portable', 'nmap'),
     completed: clear ? fc.constant(true) : fc.boolean(),
     scope: clear ? fc.constant(0) : fc.nat(SCOPES.length - 1),
     asked: clear ? fc.constant([...PORTS]) : fc.subarray([...PORTS], { minLength: 1 }),

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPortRanges, readPortRanges } from '../../src-shared/scan/port-ranges.ts';
-import { readPortList, restOfPorts } from '../../src-shared/scan/rest-of-ports.ts';
+import { isRestOfPorts, readPortList, restOfPorts } from '../../src-shared/scan/rest-of-ports.ts';
 
 const rest = (list: string, without: string): string =>
   restOfPorts(readPortList(list), readPortRanges(without));
+
+const isRest = (list: string, without: string, text: string): boolean =>
+  isRestOfPorts(readPortList(list), readPortRanges(without), text);
 
 const ports = (limit: number) =>
   fc.uniqueArray(fc.integer({ min: 0, max: limit })).map((list) => list.toSorted((a, b) => a - b));
@@ -24,6 +27,15 @@ describe('the rest of a list of ports', () => {
     ['', '5', ''],
   ])('%s without %s is %s', (list, without, expected) => {
     expect(rest(list, without)).toBe(expected);
+    expect(isRest(list, without, expected)).toBe(true);
+    for (const other of [
+      `${expected},65535`,
+      `1${expected}`,
+      expected.slice(0, -1),
+      expected.replace(',', ''),
+      '9',
+    ])
+      if (other !== expected) expect(isRest(list, without, other)).toBe(false);
   });
 
   it.each([20, 200, 65_535])('is what is left of the set (ports up to %i)', (limit) => {
@@ -31,7 +43,9 @@ describe('the rest of a list of ports', () => {
       fc.property(ports(limit), ports(limit), (list, without) => {
         const gone = new Set(without);
         const left = list.filter((port) => !gone.has(port));
-        expect(rest(formatPortRanges(list), formatPortRanges(without))).toBe(formatPortRanges(left));
+        const text = formatPortRanges(left);
+        expect(rest(formatPortRanges(list), formatPortRanges(without))).toBe(text);
+        expect(isRest(formatPortRanges(list), formatPortRanges(without), text)).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -110,6 +110,7 @@ const PACKAGE_OWNERS: readonly PackageOwner[] = [
   { name: 'ws', owners: ['src-main/hosts/web/', 'src-main/tools/'] },
   { name: 'node:sqlite', owners: ['src-main/store/'] },
   { name: 'node:worker_threads', owners: ['src-main/engine/', 'src-main/app/practice-listeners.ts'] },
+  { name: 'yaml', owners: ['src-main/reports/expect/'] },
   { name: 'recharts', owners: ['src-renderer/charts/'] },
   { name: 'react', owners: ['src-renderer/'] },
   { name: 'zustand', owners: ['src-renderer/'] },

@@ -4,7 +4,7 @@ import { compareRuns, importRuns } from '../browser/import-runs.ts';
 import type { Portolan } from '../browser/portolan-page.ts';
 import { hugeRun, officeRun } from '../helpers/office-runs.ts';
 import { allBut, sketchReport } from '../helpers/sketch-report.ts';
-import type { Scene } from './screenshot-scenes.ts';
+import { EVERY_SIZE, type Scene } from './scene.ts';
 
 const maps = ({ page }: Portolan) => page.getByRole('slider', { name: /^Port maps of/ });
 
@@ -17,6 +17,7 @@ async function dismissNotices({ page }: Portolan): Promise<void> {
 export const COMPARE_SCENES: readonly Scene[] = [
   {
     name: 'compare-two',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await importRuns(portolan, [officeRun('before'), officeRun('after')]);
       await compareRuns(portolan, 'office-before', 'office-after');

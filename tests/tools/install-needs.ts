@@ -18,6 +18,7 @@ export const TEST_NEEDS: readonly Need[] = [
   { what: 'iptables', package: 'iptables', isThere: () => findProgram('iptables') !== undefined },
   { what: 'unshare', package: 'util-linux', isThere: () => findProgram('unshare') !== undefined },
   { what: 'nmap', package: 'nmap', isThere: () => findProgram('nmap') !== undefined },
+  { what: 'ndiff', package: 'ndiff', isThere: () => findProgram('ndiff') !== undefined },
   { what: 'xmllint', package: 'libxml2-utils', isThere: () => findProgram('xmllint') !== undefined },
 ];
 

@@ -16,7 +16,17 @@ import { installNeeds } from './install-needs.ts';
 import { endLeftovers, RUN_MARK_VARIABLE } from './leftovers.ts';
 import { findNamespace, type Namespace } from './namespace.ts';
 import { readListing, runnerArguments, SUITE_NAMES, SUITES, type Suite } from './suites.ts';
-import { judgeRun, readTally, sumLine, TALLY_FILE_VARIABLE, type RunEnd, type Tally } from './tally.ts';
+import {
+  abortedFiles,
+  judgeRun,
+  mergeRerun,
+  readTally,
+  sumLine,
+  TALLY_FILE_VARIABLE,
+  V8_ABORT,
+  type RunEnd,
+  type Tally,
+} from './tally.ts';
 
 const LEFTOVER_GRACE_MS = 5_000;
 
@@ -86,24 +96,52 @@ async function runSuite(suite: Suite, namespace: Namespace | string): Promise<Ta
   return run(suite, namespace.wrap, { ...environment, ...namespace.env });
 }
 
+/** Once more for the files whose process V8 aborted: whatever else went wrong stands. */
 async function run(suite: Suite, wrap: Namespace['wrap'], env: NodeJS.ProcessEnv): Promise<Tally> {
-  const tallyFile = path.join(scratch.path, `${suite.name}.json`);
-  const { command, args } = wrap(process.execPath, runnerArguments(suite, 'run'));
+  const { tally, aborted } = await runFiles(suite, wrap, env, []);
+  if (aborted.length === 0) return tally;
+  console.log(`\n${suite.name}: V8 aborted a test process (nodejs/node#64500); again: ${aborted.join(', ')}`);
+  const rerun = await runFiles(suite, wrap, env, aborted);
+  return mergeRerun({ ...tally, unfinished: aborted }, rerun.tally);
+}
+
+/** `files` empty: all of the suite. */
+async function runFiles(
+  suite: Suite,
+  wrap: Namespace['wrap'],
+  env: NodeJS.ProcessEnv,
+  files: readonly string[],
+): Promise<{ tally: Tally; aborted: readonly string[] }> {
+  const tallyFile = path.join(scratch.path, `${suite.name}-${files.length}.json`);
+  const { command, args } = wrap(process.execPath, [...runnerArguments(suite, 'run'), ...files]);
   const child = spawn(command, args, {
     cwd: repositoryFolder,
     env: { ...env, [TALLY_FILE_VARIABLE]: tallyFile },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
   running = child;
+  let sawAbort = false;
+  const pass = (stream: NodeJS.ReadableStream | null, to: NodeJS.WriteStream): void => {
+    stream?.on('data', (chunk: Buffer) => {
+      sawAbort ||= chunk.includes(V8_ABORT);
+      to.write(chunk);
+    });
+  };
+  pass(child.stdout, process.stdout);
+  pass(child.stderr, process.stderr);
   const end = await waitFor(child, long ? suite.longLimitMs : suite.limitMs);
   // Whatever the runner left in its group goes with it.
   killGroup(child, 'SIGKILL');
   running = undefined;
-  const tally = judgeRun(suite.name, readTally(tallyFile), end);
+  const told = readTally(tallyFile);
+  const tally = judgeRun(suite.name, told, end);
   const leftovers = await endLeftovers(mark, LEFTOVER_GRACE_MS);
   const faults = leftovers.map(({ command: left }) => `${suite.name}: left running: ${left.slice(0, 200)}`);
-  return { ...tally, failed: [...tally.failed, ...faults] };
+  return {
+    tally: { ...tally, failed: [...tally.failed, ...faults] },
+    aborted: end.timedOut ? [] : abortedFiles(told, sawAbort),
+  };
 }
 
 function waitFor(child: ChildProcess, limitMs: number): Promise<RunEnd> {

@@ -1,15 +1,18 @@
 /** What the screenshots show: one scene for every screen and state, played in order on the hosts of screenshot-hosts.ts. */
 import { expect } from '@playwright/test';
-import type { Portolan } from '../browser/portolan-page.ts';
 import { COMPARE_SCENES } from './compare-scenes.ts';
-import { SCENE_TARGETS, WALLED_HOST, type SceneHosts } from './screenshot-hosts.ts';
-
-export interface Scene {
-  /** The picture's file name begins with it. */
-  readonly name: string;
-  /** Brings the window into the state to be shown. */
-  play(portolan: Portolan, hosts: SceneHosts): Promise<void>;
-}
+import { EXPECT_SCENES } from './expect-scenes.ts';
+import { EVERY_SIZE, type Scene } from './scene.ts';
+import { SCENE_TARGETS, WALLED_HOST } from './screenshot-hosts.ts';
+import {
+  BY_PORT,
+  declinePublic,
+  DROPPED_FILE,
+  HOVERED_ROW,
+  PUBLIC_TARGET,
+  REASON_MENU,
+  ROW_MENU,
+} from './screenshot-moments.ts';
 
 const BRISK = 4;
 const PART_SHOWN = 45;
@@ -17,13 +20,17 @@ const PART_SHOWN = 45;
 export const SCENES: readonly Scene[] = [
   {
     name: 'scan-empty',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await expect(portolan.button('Scan this computer')).toBeVisible();
     },
   },
+  DROPPED_FILE,
+  PUBLIC_TARGET,
   {
     name: 'compare-empty',
     play: async (portolan) => {
+      await declinePublic(portolan);
       await portolan.open('Compare');
       await expect(portolan.page.getByText('Two runs make a comparison')).toBeVisible();
     },
@@ -38,6 +45,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'scan-running',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.startBy(() => portolan.start(SCENE_TARGETS, '1-65535', BRISK));
       const part = async (): Promise<number> => Number(await portolan.progress.getAttribute('aria-valuenow'));
@@ -46,14 +54,20 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'scan-results',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.waitForEnd();
       await expect(portolan.portRow(443).first()).toBeVisible();
     },
   },
+  HOVERED_ROW,
+  ROW_MENU,
+  BY_PORT,
   {
     name: 'scan-selection',
     play: async (portolan) => {
+      await portolan.page.getByText('By host', { exact: true }).click();
+      await expect(portolan.rows('Results', 'complete').first()).toBeVisible();
       const rows = portolan.rows('Results', 'syn-ack');
       // On the port: the middle of a row may be the button that opens a page.
       const position = { x: 30, y: 12 };
@@ -65,6 +79,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'scan-matrix',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       const { page } = portolan;
       await page.keyboard.press('Escape');
@@ -82,8 +97,10 @@ export const SCENES: readonly Scene[] = [
       await expect(portolan.page.getByRole('checkbox', { name: /^https/ })).toBeVisible();
     },
   },
+  REASON_MENU,
   {
     name: 'port-panel',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.page.keyboard.press('Escape');
       await portolan.portRow(443).first().click();
@@ -100,6 +117,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'host',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.page.keyboard.press('Escape');
       await portolan.page.getByRole('textbox', { name: /filter/i }).fill('');
@@ -109,6 +127,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'history',
+    sizes: EVERY_SIZE,
     play: async (portolan, hosts) => {
       await hosts.change();
       await portolan.scan(SCENE_TARGETS, '1-65535', BRISK);
@@ -119,6 +138,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'compare',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       const marks = portolan.rows('Runs', 'all ports').getByRole('checkbox');
       for (const mark of await marks.all()) await mark.check();
@@ -128,6 +148,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'learn',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.open('Learn');
       await expect(portolan.page.getByText('Told with your own latest results.')).toBeVisible();
@@ -175,6 +196,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'settings',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       await portolan.open('Settings');
       await expect(portolan.page.getByRole('heading', { name: 'Never scanned' })).toBeVisible();
@@ -224,4 +246,5 @@ export const SCENES: readonly Scene[] = [
     },
   },
   ...COMPARE_SCENES,
+  ...EXPECT_SCENES,
 ];

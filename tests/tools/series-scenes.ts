@@ -1,7 +1,7 @@
 /** The scenes that need a history of many nights: see kept-office.ts. Nothing is scanned in them. */
 import { expect } from '@playwright/test';
 import type { Portolan } from '../browser/portolan-page.ts';
-import type { Scene } from './screenshot-scenes.ts';
+import { EVERY_SIZE, type Scene } from './scene.ts';
 
 const slider = ({ page }: Portolan) => page.getByRole('slider', { name: 'Run', exact: true });
 const grid = ({ page }: Portolan, name: 'Ports' | 'Hosts') =>
@@ -11,6 +11,7 @@ const grid = ({ page }: Portolan, name: 'Ports' | 'Hosts') =>
 export const SERIES_SCENES: readonly Scene[] = [
   {
     name: 'series',
+    sizes: EVERY_SIZE,
     play: async (portolan) => {
       const { page } = portolan;
       // A small window has no list of them.

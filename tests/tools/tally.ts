@@ -11,6 +11,8 @@ export interface Tally {
   /** Names of what failed: tests, and files that could not be loaded. */
   readonly failed: readonly string[];
   readonly skipped: readonly SkippedTest[];
+  /** Files whose tests have no result, as their process was aborted under them; absent: none. */
+  readonly unfinished?: readonly string[];
 }
 
 /** The file the reporters write to is handed to them in this variable. */
@@ -25,6 +27,29 @@ export function writeTally(tally: Tally): void {
 /** Reads a tally back; undefined where the runner wrote none, which means that it crashed. */
 export function readTally(file: string): Tally | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tally) : undefined;
+}
+
+/** What V8 says as it aborts: a fault of its own where threads come and go (nodejs/node#64500). */
+export const V8_ABORT = 'Check failed: jit_page.has_value()';
+const ABORTED_WORKER = 'Worker forks emitted error';
+
+/** The files to run again, where V8 aborted a test process and nothing but that went wrong with them. */
+export function abortedFiles(tally: Tally | undefined, sawAbort: boolean): readonly string[] {
+  return sawAbort ? (tally?.unfinished ?? []) : [];
+}
+
+/** A tally whose aborted files were run again. */
+export function mergeRerun(first: Tally, rerun: Tally): Tally {
+  const again = new Set(first.unfinished);
+  const isOfRerun = (name: string): boolean => again.has(name.split(' > ', 1)[0] ?? '');
+  return {
+    passed: first.passed + rerun.passed,
+    failed: [
+      ...first.failed.filter((name) => !name.includes(ABORTED_WORKER) && !isOfRerun(name)),
+      ...rerun.failed,
+    ],
+    skipped: [...first.skipped.filter(({ name }) => !isOfRerun(name)), ...rerun.skipped],
+  };
 }
 
 /**

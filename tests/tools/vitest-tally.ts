@@ -7,7 +7,12 @@ export default class VitestTally implements Reporter {
     let passed = 0;
     const failed: string[] = unhandledErrors.map((error) => `unhandled error: ${messageOf(error)}`);
     const skipped: SkippedTest[] = [];
+    const unfinished: string[] = [];
     for (const module of modules) {
+      if (isUnfinished(module)) {
+        unfinished.push(module.relativeModuleId);
+        continue;
+      }
       if (module.state() === 'failed' && module.errors().length > 0) {
         failed.push(`${module.relativeModuleId} could not be run`);
       }
@@ -22,8 +27,15 @@ export default class VitestTally implements Reporter {
         }
       }
     }
-    writeTally({ passed, failed, skipped });
+    writeTally({ passed, failed, skipped, ...(unfinished.length > 0 ? { unfinished } : {}) });
   }
+}
+
+/** Its process went away under it: what passed before is not counted, as the whole file has to run again. */
+function isUnfinished(module: TestModule): boolean {
+  if (module.state() === 'queued' || module.state() === 'pending') return true;
+  for (const test of module.children.allTests()) if (test.result().state === 'pending') return true;
+  return false;
 }
 
 function messageOf(error: unknown): string {

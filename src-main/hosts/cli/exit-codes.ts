@@ -3,11 +3,11 @@ import { PortolanError } from '../../../src-shared/contract/wire.ts';
 
 export const EXIT = {
   done: 0,
-  /** Done, and `diff` found a difference. */
+  /** Done, and `diff` or `check` found a difference. */
   different: 1,
   /** The arguments or the input are wrong; nothing was started. */
   wrongInput: 2,
-  /** Stopped or incomplete. */
+  /** Stopped or incomplete, or `check` could not judge everything. */
   incomplete: 3,
   /** A fault of the program. */
   internal: 4,

@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises';
 import type { ScanReport } from '../../../src-shared/scan/scan-report.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import type { PortolanApp } from '../../app/create-app.ts';
-import { reportFormats } from '../../reports/formats.ts';
+import { formatOfText, reportFormats } from '../../reports/formats.ts';
 import { findRunId } from './find-run.ts';
 import { ReportError } from '../../reports/report-error.ts';
 import { readText } from './read-text.ts';
 
 /** Larger than the report of a million ports, smaller than what would exhaust memory. */
-const MAX_REPORT_BYTES = 512 * 1_048_576;
+export const MAX_REPORT_BYTES = 512 * 1_048_576;
 
 /** Whether what a person named is to be read as a file. */
 export async function isFile(name: string): Promise<boolean> {
@@ -17,14 +17,13 @@ export async function isFile(name: string): Promise<boolean> {
   return (await stat(name).catch(() => undefined)) !== undefined || /[/\\.]/.test(name);
 }
 
-/** Reads a JSON or CSV report, told apart by their beginning. Throws PortolanError `invalid-input`, naming the file. */
+/** Reads a JSON or CSV report or nmap's XML, told apart by their beginning. Throws PortolanError `invalid-input`, naming the file. */
 export async function readReportFile(file: string): Promise<ScanReport> {
   const text = (await readText(file, MAX_REPORT_BYTES)).replace(/^\uFEFF/, '');
-  const format = /^\s*[{[]/.test(text) ? reportFormats.json : reportFormats.csv;
   const name = file === '-' ? 'Standard input' : file;
   try {
     if (text.trim() === '') throw new ReportError('It is empty.');
-    return format.read(text);
+    return reportFormats[formatOfText(text)].read(text);
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
     throw new PortolanError('invalid-input', `${name}: ${error.message}`, {

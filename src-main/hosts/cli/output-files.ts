@@ -76,7 +76,7 @@ export function readOutputs(args: ParsedArguments, events: boolean, example: str
 }
 
 /** Finds out before a scan whether its reports can be kept. Throws PortolanError `invalid-input` where one cannot. */
-export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
+export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Promise<void> {
   for (const { file } of outputs) {
     if (file === '-') continue;
     const refuse = (why: string): PortolanError =>

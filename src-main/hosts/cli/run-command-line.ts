@@ -16,13 +16,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['history', () => import('./commands/history.ts')],
   ['diff', () => import('./commands/diff.ts')],
   ['convert', () => import('./commands/convert.ts')],
-]);
-
-/** Commands of the plan that are not here yet, and what does their work meanwhile. */
-const LATER: ReadonlyMap<string, string> = new Map([
-  ['import', 'portolan diff and portolan convert read JSON and CSV files directly'],
-  ['check', 'portolan diff BEFORE AFTER compares a scan with an earlier one and exits 1 where they differ'],
-  ['watch', 'run portolan scan at intervals and compare with portolan diff'],
+  ['watch', () => import('./commands/watch.ts')],
+  ['import', () => import('./commands/import.ts')],
+  ['check', () => import('./commands/check.ts')],
 ]);
 
 const HELP = `Portolan ${version}: charts the ports of a network by TCP connect.
@@ -32,8 +28,11 @@ Usage: portolan COMMAND [options]
   scan TARGET...       scan hosts and report their ports
   serve                open the window in a browser
   history              list, show, export or delete kept scans
-  diff BEFORE AFTER    compare two scans
+  diff BEFORE AFTER    compare two scans; without any, the latest with the one before it
+  check FILE           judge a scan by a file of what should be
   convert IN OUT       turn a report into another format
+  watch                scan again by schedule, and tell what changed
+  import FILE...       take reports, ours or nmap's XML, into the history
 
 portolan COMMAND --help tells more; portolan --version says which this is.
 
@@ -43,8 +42,8 @@ Examples:
   portolan history show ID
   portolan diff monday.json tuesday.json
 
-Exit codes: 0 done, 1 done and diff found a difference, 2 wrong arguments or input, 3 stopped or
-incomplete, 4 a fault of the program. Scan only what you are authorised to scan.
+Exit codes: 0 done, 1 done and diff or check found a difference, 2 wrong arguments or input, 3 stopped
+or incomplete, 4 a fault of the program. Scan only what you are authorised to scan.
 `;
 
 /** Runs `portolan ARGS` and resolves with its exit code; never rejects. */
@@ -70,10 +69,6 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 }
 
 function unknownCommand(name: string): PortolanError {
-  const instead = LATER.get(name);
-  if (instead !== undefined) {
-    return new PortolanError('invalid-input', `"portolan ${name}" is not in this version: ${instead}.`);
-  }
   const shown = name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, '?');
   const known = [...COMMANDS.keys()].join(', ');
   return new PortolanError(

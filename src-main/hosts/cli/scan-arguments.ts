@@ -10,14 +10,14 @@ import { checkOutputs, type Output, OUTPUT_OPTIONS, readOutputs } from './output
 import { parseCommand, type ParsedArguments } from './parse-command.ts';
 import { SCAN_OPTIONS, SCAN_SPEC } from './scan-flags.ts';
 import { readChoice, readDurationMs, readNumber, readTiming, readWholeNumber } from './read-values.ts';
+import type { ScanWork } from './scan-to-end.ts';
 import { gatherTargets } from './target-lists.ts';
 
 const EXAMPLE = SCAN_SPEC.examples[0];
 const DAY_MS = 86_400_000;
 
 export interface ScanRequest {
-  /** A new scan, or the id of one to go on with. */
-  readonly work: { readonly options: ScanOptions } | { readonly resumeId: string };
+  readonly work: ScanWork;
   readonly confirmPublic: boolean;
   /** Empty and no events: the readable report on standard output. */
   readonly outputs: readonly Output[];
@@ -39,7 +39,7 @@ export async function readScanRequest(args: readonly string[]): Promise<ScanRequ
     openOnly: parsed.has('--open'),
     save: !parsed.has('--no-save'),
   };
-  const work = parsed.has('--resume') ? readResume(parsed) : { options: await readOptions(parsed) };
+  const work = parsed.has('--resume') ? readResume(parsed) : { options: await readScanOptions(parsed) };
   await checkOutputs(outputs);
   return { work, ...request };
 }
@@ -63,11 +63,38 @@ function readResume(parsed: ParsedArguments): { resumeId: string } {
   return { resumeId: parsed.value('--resume') ?? '' };
 }
 
-async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
+/** What is asked, of the options that say so; throws PortolanError `invalid-input`. */
+export async function readScanOptions(parsed: ParsedArguments): Promise<ScanOptions> {
+  return scanOptionsSchema.parse({
+    ...readScanFlags(parsed),
+    targets: await gatherTargets({
+      role: 'targets',
+      texts: parsed.operands,
+      files: parsed.values('--input-list'),
+      example: 'portolan scan',
+    }),
+    exclude: await readExcludes(parsed),
+  });
+}
+
+/** What `--exclude` and `--excludefile` name. */
+export async function readExcludes(parsed: ParsedArguments): Promise<string[]> {
+  return await gatherTargets({
+    role: 'excludes',
+    texts: parsed.values('--exclude'),
+    files: parsed.values('--excludefile'),
+    example: 'portolan scan 192.168.1.0/24 --exclude',
+  });
+}
+
+/** The options that were given, but targets and excludes; what was not given is not there. */
+export function readScanFlags(parsed: ParsedArguments): Partial<ScanOptionsInput> {
   const value = <T>(long: string, read: (text: string) => T): T | undefined => {
     const text = parsed.value(long);
     return text === undefined ? undefined : read(text);
   };
+  const given = (long: string, meaning: boolean): boolean | undefined =>
+    parsed.has(long) ? meaning : undefined;
   const number = (flag: string, min: number, max: number, example: string) => (text: string) =>
     readWholeNumber(text, { flag, min, max, example: `portolan scan 192.168.1.1 ${flag} ${example}` });
   const options = {
@@ -89,25 +116,12 @@ async function readOptions(parsed: ParsedArguments): Promise<ScanOptions> {
       readChoice(text, '--dialer', DIALER_CHOICES, 'portolan scan 192.168.1.1 --dialer portable'),
     ),
     ports: readPorts(parsed),
-    discovery: !parsed.has('--skip-discovery'),
-    preferIpv6: parsed.has('--prefer-ipv6'),
-    allPorts: parsed.has('--all-ports'),
-    banners: parsed.has('--banners'),
-    targets: await gatherTargets({
-      role: 'targets',
-      texts: parsed.operands,
-      files: parsed.values('--input-list'),
-      example: 'portolan scan',
-    }),
-    exclude: await gatherTargets({
-      role: 'excludes',
-      texts: parsed.values('--exclude'),
-      files: parsed.values('--excludefile'),
-      example: 'portolan scan 192.168.1.0/24 --exclude',
-    }),
+    discovery: given('--skip-discovery', false),
+    preferIpv6: given('--prefer-ipv6', true),
+    allPorts: given('--all-ports', true),
+    banners: given('--banners', true),
   };
-  const given = Object.fromEntries(Object.entries(options).filter(([, option]) => option !== undefined));
-  return scanOptionsSchema.parse(given satisfies Partial<ScanOptionsInput>);
+  return Object.fromEntries(Object.entries(options).filter(([, option]) => option !== undefined));
 }
 
 function readPorts(parsed: ParsedArguments): string | undefined {

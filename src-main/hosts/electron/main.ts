@@ -1,16 +1,18 @@
 /** The desktop app: one instance, one window, the core behind it. */
 import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, protocol, session, shell } from 'electron';
-import { createApp, type PortolanApp } from '../../app/create-app.ts';
+import { keepCore, type KeptCore } from '../../app/core-keeper.ts';
+import { createApp } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
 import { coolDown } from '../../app/warm-up.ts';
 import { APP_PAGE, APP_SCHEME, originOf } from './app-address.ts';
 import { servePages } from './ipc-transport.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
-import { installMenu } from './menu.ts';
+import { installMenu, offerCommands } from './menu.ts';
 import { notifyEnds } from './notify-ends.ts';
 import { servePage } from './page-protocol.ts';
 import { desktopAbilities } from './save-dialog.ts';
+import { revivePage } from './revive-page.ts';
 import { isTrustedFrame } from './trusted-senders.ts';
 import { createWindow } from './window.ts';
 
@@ -49,7 +51,7 @@ function prepare(): void {
   });
 }
 
-function openWindow(core: PortolanApp): void {
+function openWindow(core: KeptCore): void {
   const window = createWindow({
     preload: path.join(distFolder, 'preload', 'preload.cjs'),
     icon: path.join(rendererFolder, 'icon.png'),
@@ -67,20 +69,32 @@ function openWindow(core: PortolanApp): void {
       core.connect(transport, connectionId);
     },
   );
-  void window.loadURL(pageAddress);
+  revivePage(window.webContents, (reason) => {
+    dialog.showErrorBox(
+      'Portolan’s window keeps failing',
+      `Its page ended several times in a minute (${reason}). Close Portolan and open it again; every run is kept.`,
+    );
+  });
+  // A page that is loaded again meanwhile ends the loading of the first.
+  window.loadURL(pageAddress).catch(reportFault);
 }
 
 /** Follows the theme that the person chose, so that the frame and the next start match the page. */
-async function followTheme(core: PortolanApp): Promise<void> {
-  const context = { signal: AbortSignal.timeout(10_000), connectionId: 'desktop' };
-  nativeTheme.themeSource = (await core.handlers['settings.get']({}, context)).theme;
+async function followTheme(core: KeptCore): Promise<void> {
+  const read = async (): Promise<void> => {
+    const context = { signal: AbortSignal.timeout(10_000), connectionId: 'desktop' };
+    nativeTheme.themeSource = (await core.handlers['settings.get']({}, context)).theme;
+  };
   core.events.subscribe((name, payload) => {
     if (name === 'settings.changed') nativeTheme.themeSource = payload.theme;
+    else if (name === 'core.changed' && payload.fault === null) void read().catch(reportFault);
   });
+  // Without a core the system's theme will do.
+  await read().catch(reportFault);
 }
 
 /** Ends running scans cleanly, keeps what is known, then quits. */
-function closeOnQuit(core: PortolanApp): void {
+function closeOnQuit(core: KeptCore): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
     core
@@ -105,12 +119,19 @@ function reportFault(error: unknown): void {
 async function start(): Promise<void> {
   lockDownSession(session.defaultSession, pageOrigin);
   protocol.handle(APP_SCHEME, servePage(rendererFolder));
-  const core = await createApp({
-    dataFolder: app.getPath('userData'),
-    host: 'desktop',
+  const core = await keepCore({
+    start: () =>
+      createApp({
+        dataFolder: app.getPath('userData'),
+        host: 'desktop',
+        onFault: reportFault,
+        abilities: { ...desktopAbilities((connectionId) => windows.get(connectionId)), offerCommands },
+      }),
     onFault: reportFault,
-    abilities: desktopAbilities((connectionId) => windows.get(connectionId)),
   });
+  // The window says so and starts the core again; Electron's own box would offer nothing.
+  process.on('uncaughtException', (error) => core.fail(error));
+  process.on('unhandledRejection', reportFault);
   closeOnQuit(core);
   installMenu({
     development: !app.isPackaged,
@@ -132,6 +153,7 @@ async function start(): Promise<void> {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(core);
   });
   app.on('window-all-closed', () => {
+    offerCommands(null);
     if (process.platform !== 'darwin') app.quit();
   });
 }

@@ -85,3 +85,12 @@ export function acceleratorOf(keys: string): string {
 export function installMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, options)));
 }
+
+/** Greys what the window cannot run now; null: there is no window, and whatever is chosen opens one. */
+export function offerCommands(ids: readonly AppCommandId[] | null): void {
+  const menu = Menu.getApplicationMenu();
+  for (const { id } of APP_COMMANDS) {
+    const item = menu?.getMenuItemById(id);
+    if (item) item.enabled = ids === null || ids.includes(id);
+  }
+}

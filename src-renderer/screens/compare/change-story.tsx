@@ -5,6 +5,7 @@ import { explainVerdict } from '../../../src-shared/scan/explain-verdict.ts';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
 import { formatRoundTrip } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import { ReasonLink } from '../../components/reason-link.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
 import { useAppState } from '../../state/use-app-state.tsx';
 import './change-story.css';
@@ -45,7 +46,8 @@ function Side({ name, row }: { name: string; row: PortRow | null }) {
   return (
     <section aria-label={name}>
       <h3>
-        {name} <StateLabel state={row?.state ?? 'not-scanned'} /> {row?.reason}
+        {name} <StateLabel state={row?.state ?? 'not-scanned'} />{' '}
+        {row ? <ReasonLink reason={row.reason} look="plain" /> : null}
       </h3>
       {row && story ? (
         <>

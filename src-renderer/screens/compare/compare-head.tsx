@@ -1,6 +1,6 @@
 /** Which two runs are compared, and what can be done with the comparison. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { ArrowLeftRight, Braces, Download, FileText, Hash } from 'lucide-react';
+import { ArrowLeftRight, Braces, Download, FileText, Flag, Hash } from 'lucide-react';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
@@ -45,9 +45,36 @@ export function CompareHead({ seriesId }: CompareHeadProps) {
           twoRuns={null}
           series={seriesId === null ? null : `#/series/${encodeURIComponent(seriesId)}`}
         />
+        {seriesId === null ? null : <BaselineButton seriesId={seriesId} />}
         <ExportMenu />
       </div>
     </section>
+  );
+}
+
+/** "Compare with this one from now on": the run before, for its whole series. */
+function BaselineButton({ seriesId }: { seriesId: string }) {
+  const store = useAppStore();
+  const before = useAppState((state) => state.compare.pair.before);
+  const baseline = useAppState(
+    (state) => state.series.list.find(({ id }) => id === seriesId)?.baseline ?? null,
+  );
+  if (before === null) return null;
+  const isIt = baseline === before;
+  const label = isIt
+    ? 'Baseline: the series is compared with this run. Press to take that back.'
+    : 'Compare the series with the run before from now on';
+  return (
+    <Tooltip label={label} portalProps={{ target: 'main' }}>
+      <Button
+        variant="default"
+        aria-pressed={isIt}
+        leftSection={<Flag size={13} aria-hidden />}
+        onClick={() => void store.getState().setBaseline(seriesId, isIt ? null : before)}
+      >
+        Baseline
+      </Button>
+    </Tooltip>
   );
 }
 

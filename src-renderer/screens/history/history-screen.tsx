@@ -1,33 +1,41 @@
 /** Every run kept: found, opened, repeated, compared, deleted and brought back. */
 import { Button, TextInput } from '@mantine/core';
-import { Compass, GitCompareArrows, RotateCw, Search, Trash2 } from 'lucide-react';
+import { Compass, FileInput, GitCompareArrows, Layers, RotateCw, Search, Tag, Trash2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { targetsWord } from '../../components/describe-run.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatPlural } from '../../components/format.ts';
+import { openFiles } from '../../state/commands/open-files.ts';
+import { ANY_RUN } from '../../state/history-slice.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { HistorySwitch } from '../watch/history-switch.tsx';
+import { HistoryFilters } from './history-filters.tsx';
+import { MarksDialog } from './marks-dialog.tsx';
 import { RunsTable } from './runs-table.tsx';
+import { SeriesTable } from './series-table.tsx';
 import './history-screen.css';
 
 export function HistoryScreen() {
   const store = useAppStore();
-  const { text, runs, total, fault, listed } = useAppState((state) => state.history);
+  const { text, filter, bySeries, runs, total, fault, listed, marked } = useAppState(
+    (state) => state.history,
+  );
   const search = useAppState((state) => state.searchHistory);
 
   useEffect(() => {
     void store.getState().loadHistory(0);
+    void store.getState().loadTags();
   }, [store]);
 
-  const nothingKept = total === 0 && listed === '' && text === '';
+  const nothingKept = total === 0 && listed === '' && text === '' && filter === ANY_RUN;
   return (
     <>
       <header className="history-head">
         <h1>History</h1>
+        <HistorySwitch shown="history" />
         <TextInput
           aria-label="Search runs"
-          placeholder="Search targets and ports"
+          placeholder="Search targets, tags, notes, ports"
           leftSection={<Search size={13} aria-hidden />}
           className="history-search"
           value={text}
@@ -38,7 +46,28 @@ export function HistoryScreen() {
         <span className="history-count" role="status">
           {total === null || nothingKept ? '' : formatPlural(total, 'run')}
         </span>
-        {nothingKept ? null : <MarkedRuns />}
+        {nothingKept ? null : marked.length > 0 ? <MarkedRuns /> : <HistoryFilters />}
+        {marked.length > 0 ? null : (
+          <div className="history-buttons">
+            <Button
+              variant="default"
+              leftSection={<FileInput size={13} aria-hidden />}
+              onClick={() => openFiles(store)}
+            >
+              Import
+            </Button>
+            {nothingKept ? null : (
+              <Button
+                variant="default"
+                leftSection={<Layers size={13} aria-hidden />}
+                aria-pressed={bySeries}
+                onClick={() => store.getState().groupHistory(!bySeries)}
+              >
+                Group by series
+              </Button>
+            )}
+          </div>
+        )}
       </header>
       {fault === null ? null : <HistoryFault fault={fault} />}
       {nothingKept ? (
@@ -49,10 +78,12 @@ export function HistoryScreen() {
             Reading the runs…
           </p>
         ) : null
+      ) : bySeries ? (
+        <SeriesTable />
       ) : (
         <RunsTable runs={runs} total={total} searched={listed} />
       )}
-      <RepeatQuestion />
+      <MarksDialog />
     </>
   );
 }
@@ -72,28 +103,28 @@ function MarkedRuns() {
   }, [store, runs, marked]);
   return (
     <div className="history-marked">
-      <span className="history-hint">
-        {marked.length === 0
-          ? 'Mark two runs to compare them'
-          : `${formatPlural(marked.length, 'run')} marked`}
-      </span>
-      {marked.length > 0 ? (
-        <>
-          <Button variant="default" onClick={() => store.getState().unmarkRuns()}>
-            Clear
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<Trash2 size={13} aria-hidden />}
-            onClick={() => void store.getState().deleteRuns(marked)}
-          >
-            Delete
-          </Button>
-        </>
-      ) : null}
+      <span className="history-hint">{formatPlural(marked.length, 'run')} marked</span>
+      <Button variant="default" onClick={() => store.getState().unmarkRuns()}>
+        Clear
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<Tag size={13} aria-hidden />}
+        onClick={() => store.getState().editMarks(runs.filter(({ scanId }) => marked.includes(scanId)))}
+      >
+        Tags
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<Trash2 size={13} aria-hidden />}
+        onClick={() => void store.getState().deleteRuns(marked)}
+      >
+        Delete
+      </Button>
       <Button
         leftSection={<GitCompareArrows size={13} aria-hidden />}
         disabled={marked.length !== 2}
+        title={marked.length === 2 ? undefined : 'Mark two runs to compare them'}
         onClick={compare}
       >
         Compare
@@ -140,21 +171,5 @@ function NothingKept() {
       Every scan is kept here as it runs: what was asked, what was found, and how long it took. Two runs can
       be compared, any run repeated.
     </EmptyState>
-  );
-}
-
-function RepeatQuestion() {
-  const confirm = useAppState((state) => state.history.confirm);
-  const answer = useAppState((state) => state.answerRepeat);
-  return (
-    <ConfirmDialog
-      opened={confirm !== null}
-      title={`Are you allowed to scan ${targetsWord(confirm?.targets ?? [])}?`}
-      confirmLabel="I am authorised"
-      onConfirm={() => void answer(true)}
-      onCancel={() => void answer(false)}
-    >
-      These are public addresses. Scan them only with their owner’s permission.
-    </ConfirmDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { ArrowUpRight, RotateCw, Trash2 } from 'lucide-react';
+import { ArrowUpRight, Ellipsis, RotateCw, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
 import { stateParts } from '../../components/any-state.ts';
@@ -8,10 +8,14 @@ import { portsWord, runTitle } from '../../components/describe-run.ts';
 import { formatClock, formatCount, formatDuration } from '../../components/format.ts';
 import { StackBar } from '../../components/stack-bar.tsx';
 import type { RunLine } from './group-runs.ts';
+import { formatRoute } from '../../state/route-slice.ts';
+import { RunMarks } from './run-marks.tsx';
 import { RunStatus } from './run-status.tsx';
 
 export interface RunActions {
   readonly isMarked: (scanId: string) => boolean;
+  readonly isBaseline: (scanId: string) => boolean;
+  readonly onMenu: (run: RunSummary, x: number, y: number) => void;
   readonly onMark: (scanId: string) => void;
   readonly onOpen: (scanId: string) => void;
   readonly onRepeat: (scanId: string) => void;
@@ -69,11 +73,14 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       },
     ),
     column('status', 'Status', '104px', ({ run }) => <RunStatus status={run.status} />),
-    column('hosts', 'Hosts', 'minmax(90px, 0.6fr)', ({ run }) => <RunHosts run={run} />, { from: 900 }),
+    column('hosts', 'Hosts', '84px', ({ run }) => <RunHosts run={run} />, { from: 1200 }),
+    column('marks', 'Tags and note', 'minmax(120px, 1fr)', ({ run }) => (
+      <RunMarks run={run} isBaseline={actions.isBaseline(run.scanId)} />
+    )),
     column(
       'actions',
       'Actions',
-      '84px',
+      '110px',
       ({ run }, active) => <RunButtons run={run} active={active} {...actions} />,
       {
         titleHidden: true,
@@ -104,13 +111,27 @@ function MarkBox({ run, active, isMarked, onMark }: OfRun) {
 }
 
 function RunTargets({ run }: { run: RunSummary }) {
-  const { name, detail } = runTitle(run.targets, run.moreTargets);
+  const title = runTitle(run.targets, run.moreTargets);
+  const { series } = run;
+  const name = series.name ?? title.name;
+  const detail = series.name === null ? title.detail : title.name;
   const imported = run.importedFrom === undefined ? null : `imported from ${run.importedFrom}`;
   const rest = [detail, portsWord(run.ports), imported].filter((part) => part !== null).join(' · ');
   return (
     <span title={`${run.targets.join(', ')} · ${run.ports}`}>
       <b>{name}</b>
       <span className="run-ports">{rest}</span>
+      {series.runs > 1 ? (
+        <a
+          className="run-place"
+          tabIndex={-1}
+          href={formatRoute({ screen: 'series', seriesId: series.id })}
+          title={`Run ${series.index} of ${series.runs}: show them over time`}
+          onClick={(event) => event.stopPropagation()}
+        >
+          Run {series.index}
+        </a>
+      ) : null}
     </span>
   );
 }
@@ -129,7 +150,7 @@ function RunHosts({ run }: { run: RunSummary }) {
   );
 }
 
-function RunButtons({ run, active, onOpen, onRepeat, onDelete }: OfRun) {
+function RunButtons({ run, active, onOpen, onRepeat, onDelete, onMenu }: OfRun) {
   const buttons = [
     { label: 'Open', icon: <ArrowUpRight size={14} aria-hidden />, act: onOpen },
     { label: 'Run again', icon: <RotateCw size={13} aria-hidden />, act: onRepeat },
@@ -153,6 +174,22 @@ function RunButtons({ run, active, onOpen, onRepeat, onDelete }: OfRun) {
           </ActionIcon>
         </Tooltip>
       ))}
+      <Tooltip label="More" portalProps={IN_MAIN}>
+        <ActionIcon
+          size={24}
+          aria-label="More"
+          aria-haspopup="menu"
+          tabIndex={active ? 0 : -1}
+          onClick={(event) => {
+            event.stopPropagation();
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            onMenu(run, left, bottom);
+          }}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <Ellipsis size={14} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </span>
   );
 }

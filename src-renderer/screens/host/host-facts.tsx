@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
 import type { HostDetail } from '../../../src-shared/scan/host-detail.ts';
 import type { PolicyFingerprint } from '../../../src-shared/scan/policy-fingerprint.ts';
 import type { PortRuns } from '../../../src-shared/scan/port-runs.ts';
@@ -60,9 +61,7 @@ function Policy({ codes, policy }: { readonly codes: Uint8Array; readonly policy
           ) : kind === 'claim' ? (
             <b key={text}>{text}</b>
           ) : (
-            <span key={text} className="mono">
-              {text}
-            </span>
+            <Ports key={text} text={text} />
           ),
         )}
       </p>
@@ -83,12 +82,24 @@ function Policy({ codes, policy }: { readonly codes: Uint8Array; readonly policy
   );
 }
 
+/** "22, 80, 139": figures in their own type, the commas between them in that of the sentence. */
+function Ports({ text }: { readonly text: string }) {
+  return text.split(', ').map((port, at) => (
+    <Fragment key={port}>
+      {at > 0 ? ', ' : ''}
+      <span className="mono">{port}</span>
+    </Fragment>
+  ));
+}
+
 /** More rows than fit on two screens are read in the results table. */
 const MAX_OPEN_ROWS = 200;
 
 function OpenPorts({ detail, onOpen }: Pick<HostFactsProps, 'detail' | 'onOpen'>) {
   const { open } = detail.host.counts;
   const rows = detail.rows.filter(({ state }) => state === 'open').slice(0, MAX_OPEN_ROWS);
+  // Without a greeting there is no column for greetings.
+  const greeted = rows.some(({ banner }) => banner !== undefined && banner !== null);
   return (
     <Panel title="Open ports" aside={formatCount(open)}>
       {rows.length === 0 ? (
@@ -100,7 +111,7 @@ function OpenPorts({ detail, onOpen }: Pick<HostFactsProps, 'detail' | 'onOpen'>
               <th>Port</th>
               <th>Service</th>
               <th>Round-trip</th>
-              <th>Banner</th>
+              {greeted ? <th>Banner</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -113,9 +124,11 @@ function OpenPorts({ detail, onOpen }: Pick<HostFactsProps, 'detail' | 'onOpen'>
                 </td>
                 <td>{service ?? '—'}</td>
                 <td className="mono">{formatRoundTrip(rttMs)}</td>
-                <td className="mono host-banner" title={banner}>
-                  {banner ?? ''}
-                </td>
+                {greeted ? (
+                  <td className="mono host-banner" title={banner}>
+                    {banner ?? ''}
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

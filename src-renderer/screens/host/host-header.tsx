@@ -6,6 +6,7 @@ import type { PolicyFingerprint } from '../../../src-shared/scan/policy-fingerpr
 import type { PortRuns } from '../../../src-shared/scan/port-runs.ts';
 import { useCopied } from '../../components/use-copied.ts';
 import { formatCount, formatDuration, formatPlural, formatRoundTrip } from '../../components/format.ts';
+import { ImportedMark } from '../../components/imported-mark.tsx';
 import { formatRoute } from '../../state/route-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { useScanView } from '../scan/use-scan-view.ts';
@@ -60,6 +61,7 @@ export function HostHeader({ scanId, detail, policy, runs, onList }: HostHeaderP
           <RoundTrip detail={detail} />
           <Loss view={view} />
           <span>{portsWord(view, policy)}</span>
+          {view.importedFrom === undefined ? null : <ImportedMark from={view.importedFrom} />}
         </p>
       </div>
       <CopyButton text={() => hostText(detail, policy, runs)} />

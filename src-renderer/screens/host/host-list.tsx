@@ -137,7 +137,11 @@ function HostLink({ scanId, host, index, isCurrent, ports, onChosen }: HostLinkP
         </em>
       </span>
       <span className="host-link-address mono">
-        <span>{name === undefined ? '' : address}</span>
+        {name === undefined ? (
+          <span className="host-link-rest">{restWord(counts)}</span>
+        ) : (
+          <span>{address}</span>
+        )}
         <em>{srttMs === null ? '' : formatRoundTrip(srttMs)}</em>
       </span>
       <span aria-hidden>
@@ -146,6 +150,12 @@ function HostLink({ scanId, host, index, isCurrent, ports, onChosen }: HostLinkP
       <span className="visually-hidden">{describeParts(parts)}</span>
     </a>
   );
+}
+
+/** What most of the ports are that are not open, where there is no name that leaves the line to the address. */
+function restWord({ filtered, closed }: HostView['counts']): string {
+  const [count, word] = filtered > 0 ? [filtered, 'filtered'] : [closed, 'closed'];
+  return count === 0 ? '' : `${formatCount(count)} ${word}`;
 }
 
 function listHosts(

@@ -4,6 +4,7 @@ import type { PortRuns } from '../../../src-shared/scan/port-runs.ts';
 import { describeTries } from '../../../src-shared/scan/verdict-numbers.ts';
 import { formatCount } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import { ReasonHelp } from '../../components/reason-help.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
 import { describeRun, describeScattered, type RunWords } from './run-words.ts';
 
@@ -75,7 +76,9 @@ function RunRow({ words, tries, onShow }: RunRowProps) {
       <td>
         <StateLabel state={words.state} />
       </td>
-      <td>{words.reason}</td>
+      <td className="host-runs-reason">
+        {words.reason ?? 'no verdict'} {words.reason === null ? null : <ReasonHelp reason={words.reason} />}
+      </td>
       <td>{tries}</td>
       <td className="mono">{formatCount(words.count)}</td>
     </tr>

@@ -29,7 +29,7 @@ export function hostText(
       ...runs.map(describeRun),
       ...scattered.filter(({ code }) => !isOpen(code)).map(describeScattered),
     ].map(({ ports, state, reason, count }) =>
-      [ports, state, reason, `(${count})`].filter(Boolean).join('  '),
+      [ports, state, reason ?? 'no verdict', `(${count})`].filter(Boolean).join('  '),
     ),
   ];
   return `${lines

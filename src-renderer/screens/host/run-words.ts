@@ -1,5 +1,6 @@
 /** Runs of ports as lines of a table. Pure. */
 import { reasonOfPort, stateOfPort } from '../../../src-shared/scan/port-codes.ts';
+import type { Reason } from '../../../src-shared/scan/port-state.ts';
 import type { PortRun, ScatteredPorts } from '../../../src-shared/scan/port-runs.ts';
 import type { AnyState } from '../../components/any-state.ts';
 import { formatCount } from '../../components/format.ts';
@@ -8,8 +9,8 @@ export interface RunWords {
   /** "1–1023", "113", "26 scattered". */
   readonly ports: string;
   readonly state: AnyState;
-  /** "no verdict" where there is none. */
-  readonly reason: string;
+  /** Null: no verdict yet. */
+  readonly reason: Reason | null;
   readonly count: number;
 }
 
@@ -27,5 +28,5 @@ export function describeScattered({ code, count, first }: ScatteredPorts): RunWo
 }
 
 function verdict(code: number): Pick<RunWords, 'state' | 'reason'> {
-  return { state: stateOfPort(code), reason: reasonOfPort(code) ?? 'no verdict' };
+  return { state: stateOfPort(code), reason: reasonOfPort(code) };
 }

@@ -18,7 +18,7 @@ export function PracticePage() {
         Ports whose truth is known, to see what a scan makes of them. Guess first, then scan, then click a
         row.
       </p>
-      <PracticeStrip />
+      <PracticeStrip title="Ports to guess at" />
       <div className="lesson-text practice-look">
         <h2>What to look at</h2>
         {scanId === null ? null : (

@@ -7,7 +7,7 @@ import { useAppState } from '../../state/use-app-state.tsx';
 import './practice-strip.css';
 
 /** The practice range on one line: what is in it, and the button that opens and scans it. */
-export function PracticeStrip() {
+export function PracticeStrip({ title = 'Practice range' }: { title?: string }) {
   const practice = useAppState((state) => state.learn.practice);
   const busy = useAppState((state) => state.learn.busy);
   const fault = useAppState((state) => state.learn.fault);
@@ -25,7 +25,7 @@ export function PracticeStrip() {
     <section className="practice-strip" aria-labelledby="practice-heading">
       <div className="practice-strip-head">
         <div>
-          <h2 id="practice-heading">Practice range</h2>
+          <h2 id="practice-heading">{title}</h2>
           <p role="status">
             {running
               ? 'Running on 127.0.0.1. It ends with Portolan.'

@@ -2,6 +2,7 @@ import { explainVerdict } from '../../../src-shared/scan/explain-verdict.ts';
 import { stateOfReason, type Reason } from '../../../src-shared/scan/port-state.ts';
 import { PlayedLadder } from '../../components/played-ladder.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
+import { WitnessTable } from '../../components/witness-table.tsx';
 import { exampleOf } from './built-in-examples.ts';
 import { REASON_CAUSES } from './reason-causes.ts';
 
@@ -30,21 +31,7 @@ export function ReasonPage({ reason }: { reason: Reason }) {
             ))}
           </ul>
           <h2>What others print</h2>
-          <table>
-            <tbody>
-              {story.witnesses.map(({ tool, states, note }) => (
-                <tr key={tool}>
-                  <th scope="row">{tool}</th>
-                  <td>
-                    {states.map((state) => (
-                      <StateLabel key={state} state={state} />
-                    ))}
-                  </td>
-                  <td>{note}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <WitnessTable witnesses={story.witnesses} />
         </div>
       </div>
     </article>

@@ -89,7 +89,7 @@ export function RuleColumns() {
           <article key={rule.title}>
             <h3>{rule.title}</h3>
             <CommandLine command={rule.commands[tool]} />
-            <table>
+            <table className="lesson-table">
               <caption className="visually-hidden">What is seen of {rule.title}</caption>
               <tbody>
                 <tr>

@@ -6,7 +6,7 @@ import { RATE_LEFT, RATE_RIGHT, RateChart } from '../../charts/rate-chart.tsx';
 import { ReasonBars } from '../../charts/reason-bars.tsx';
 import { RoundTripLine } from '../../charts/round-trip-line.tsx';
 import { StateLegend } from '../../charts/state-legend.tsx';
-import { formatCount, formatPlural } from '../../components/format.ts';
+import { formatCount, formatDuration, formatPlural, formatRoundTrip } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -18,6 +18,10 @@ import './charts-row.css';
 const byNumber = new Intl.Collator('en', { numeric: true });
 /** So few leave room for the reasons under their bars. */
 const FEW_HOSTS = 4;
+/** Up to so many have thick bars; more take the place of thin ones. */
+const ROOMY_HOSTS = 6;
+/** Fewer points make no line. */
+const MIN_SAMPLES = 3;
 /** Height of the line of round-trips, in px. */
 const ROUND_TRIPS = 26;
 
@@ -62,6 +66,9 @@ export function ChartsRow({ scanId }: { scanId: string }) {
               portsPerHost={view.portsPerHost}
               onSelect={(address) => openScan(scanId, address)}
               max={small ? 10 : 11}
+              roomy={
+                hosts.length <= ROOMY_HOSTS && (small || view.hostsTotal > FEW_HOSTS || !hasManyReasons(view))
+              }
             />
             {view.hostsTotal <= FEW_HOSTS && !small ? (
               <div className="charts-row-reasons">
@@ -92,7 +99,11 @@ export function ChartsRow({ scanId }: { scanId: string }) {
             </>
           }
         >
-          {stage >= 2 ? <RateBox scanId={scanId} /> : null}
+          {stage < 2 ? null : final && view.rates.length < MIN_SAMPLES ? (
+            <p className="charts-row-brief">{tooBrief(view)}</p>
+          ) : (
+            <RateBox scanId={scanId} />
+          )}
         </Panel>
       </div>
     </div>
@@ -159,6 +170,18 @@ function RateBox({ scanId }: { scanId: string }) {
 
 const CalmRate = memo(RateChart);
 const CalmRoundTrips = memo(RoundTripLine);
+
+/** More of them under few hosts, and thick bars leave no room. */
+function hasManyReasons({ reasons, hostsTotal }: ScanView): boolean {
+  return Object.keys(reasons).length + hostsTotal > 6;
+}
+
+/** Instead of lines of one or two points. */
+function tooBrief({ stats, progress, rates }: ScanView): string {
+  const rttMs = rates.findLast((sample) => sample.rttMs !== undefined)?.rttMs ?? null;
+  const measured = rttMs === null ? '' : `, median round-trip ${formatRoundTrip(rttMs)}`;
+  return `Over in ${formatDuration((stats ?? progress).elapsedMs)}, too soon to draw${measured}.`;
+}
 
 function averageRate({ stats, progress }: ScanView): number {
   const { probesSent, elapsedMs } = stats ?? progress;

@@ -1,13 +1,37 @@
+import { Fragment } from 'react';
 import { formatCount, formatDuration } from '../../components/format.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 
+const EXAMPLES = ['192.168.1.0/24', 'nas.lan', '10.0.0.1-20'];
+
 /** What the scan would send and how long it would take; before anything is typed, what can be. */
-export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
+interface CostLineProps {
+  /** Of a text before the one in the field. */
+  stale: boolean;
+  empty: boolean;
+  /** An example was chosen. */
+  onTry: (targets: string) => void;
+}
+
+export function CostLine({ stale, empty, onTry }: CostLineProps) {
   const preview = useAppState((state) => state.form.preview);
   if (empty) {
     return (
       <p className="cost-line">
-        Try <code>192.168.1.0/24</code>, <code>nas.lan</code> or <code>10.0.0.1-20</code>
+        Try{' '}
+        {EXAMPLES.map((example, at) => (
+          <Fragment key={example}>
+            {at === 0 ? '' : at === EXAMPLES.length - 1 ? ' or ' : ', '}
+            <button
+              type="button"
+              className="mono"
+              title="Put it into the field"
+              onClick={() => onTry(example)}
+            >
+              {example}
+            </button>
+          </Fragment>
+        ))}
       </p>
     );
   }
@@ -32,7 +56,7 @@ export function CostLine({ stale, empty }: { stale: boolean; empty: boolean }) {
       {publicTargets.length > 0 ? (
         <>
           <i className="sep" />
-          public addresses: you will be asked
+          <span title="You are asked whether you may before anything is sent">public addresses</span>
         </>
       ) : null}
     </p>

@@ -9,6 +9,8 @@ export interface FilterChoice {
   readonly label: string;
   readonly count: number;
   readonly mark?: ReactNode;
+  /** A way to more about it, at the end of its line; it does not choose. */
+  readonly help?: ReactNode;
 }
 
 export interface FilterMenuProps {
@@ -59,7 +61,7 @@ export function FilterMenu({
     else setText('');
   };
   return (
-    <Popover opened={opened} onChange={open} position="bottom-start" trapFocus returnFocus>
+    <Popover opened={opened} onChange={open} position="bottom-start" offset={4} trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"
@@ -87,16 +89,19 @@ export function FilterMenu({
           {note === undefined || choices.length === 0 ? null : <p className="filter-menu-note">{note}</p>}
           {choices.length === 0 ? <p>{empty}</p> : null}
           {choices.length > 0 && found.length === 0 ? <p>Nothing is called that</p> : null}
-          {found.slice(0, MAX_SHOWN).map(({ value, label, count, mark }) => (
-            <label key={value}>
-              <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
-              <Check className="filter-menu-check" size={13} aria-hidden />
-              <span className="filter-menu-label">
-                {mark}
-                {label}
-              </span>
-              <span className="filter-menu-count">{formatCount(count)}</span>
-            </label>
+          {found.slice(0, MAX_SHOWN).map(({ value, label, count, mark, help }) => (
+            <div className="filter-menu-line" key={value}>
+              <label>
+                <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+                <Check className="filter-menu-check" size={13} aria-hidden />
+                <span className="filter-menu-label">
+                  {mark}
+                  {label}
+                </span>
+                <span className="filter-menu-count">{formatCount(count)}</span>
+              </label>
+              {help}
+            </div>
           ))}
           {found.length > MAX_SHOWN ? (
             <p>{formatCount(found.length - MAX_SHOWN)} more: search for them</p>

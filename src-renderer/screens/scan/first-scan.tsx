@@ -54,7 +54,8 @@ export function FirstScan({ tab }: { tab: string }) {
         </div>
         <p className="first-scan-fine">127.0.0.1, all 65,535 ports, a few seconds</p>
         <p className="first-scan-fine first-scan-learn">
-          New to this? <a href="#/learn">See the three answers a port can give</a>
+          New to this? <a href="#/learn">See the three answers a port can give</a> or{' '}
+          <a href="#/learn/practice">practise</a>
         </p>
         <ul>
           <li>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { TableLine } from '../../../src-shared/scan/scan-row.ts';
 import { stateParts } from '../../components/any-state.ts';
 import { formatCount, formatPlural, formatRoundTrip } from '../../components/format.ts';
+import { ReasonHelp } from '../../components/reason-help.tsx';
 import { StackBar } from '../../components/stack-bar.tsx';
 import { useHostLink } from './use-host-link.ts';
 
@@ -17,7 +18,7 @@ export function HostHeading({ host }: { host: HostLine }) {
   return (
     <div className="host-heading">
       <a
-        className="host-heading-link"
+        className={name === undefined ? 'host-heading-link mono' : 'host-heading-link'}
         href={link(host.address)}
         title="Port map, policy and facts of this host"
       >
@@ -78,12 +79,19 @@ interface NotShownProps {
 export function NotShown({ line, expanded, onToggle }: NotShownProps) {
   const runs = line.runs.map(({ state, reason, count }) => `${formatCount(count)} ${state} (${reason})`);
   return (
-    <button type="button" className="not-shown" aria-expanded={expanded} onClick={onToggle}>
-      <ChevronRight size={12} aria-hidden />
-      <span>
-        {expanded ? 'Shown above' : 'Not shown'}
-        {line.finished ? '' : ' so far'}: {runs.join(' · ')}
+    <>
+      <button type="button" className="not-shown" aria-expanded={expanded} onClick={onToggle}>
+        <ChevronRight size={12} aria-hidden />
+        <span>
+          {expanded ? 'Shown above' : 'Not shown'}
+          {line.finished ? '' : ' so far'}: {runs.join(' · ')}
+        </span>
+      </button>
+      <span className="not-shown-help">
+        {line.runs.map(({ reason }) => (
+          <ReasonHelp key={reason} reason={reason} inWords tabStop={false} />
+        ))}
       </span>
-    </button>
+    </>
   );
 }

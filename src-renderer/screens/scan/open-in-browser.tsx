@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { Globe } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { copyText } from '../../components/copy-text.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -10,6 +11,8 @@ interface OpenInBrowserProps {
   active?: boolean;
   children: ReactNode;
 }
+
+const SIGN = <Globe size={14} aria-hidden />;
 
 /**
  * A link that leaves the window on purpose. The desktop's window opens no page outside its exact list, and what a scan
@@ -27,9 +30,11 @@ export function OpenInBrowser({ address, as, active = false, children }: OpenInB
   };
   if (as === 'item') {
     return desktop ? (
-      <Menu.Item onClick={() => void copy()}>{children}</Menu.Item>
+      <Menu.Item leftSection={SIGN} onClick={() => void copy()}>
+        {children}
+      </Menu.Item>
     ) : (
-      <Menu.Item component="a" href={address} target="_blank" rel="noopener noreferrer">
+      <Menu.Item component="a" href={address} target="_blank" rel="noopener noreferrer" leftSection={SIGN}>
         {children}
       </Menu.Item>
     );

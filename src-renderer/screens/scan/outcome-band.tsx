@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { Check, RotateCw, Square, Unplug } from 'lucide-react';
+import { Check, Play, RotateCw, Square, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import type { ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import type { ReportOptions } from '../../../src-shared/scan/scan-report.ts';
 import { TIMING_TEMPLATES } from '../../../src-shared/scan/timing-template.ts';
+import { askedPorts } from '../../components/describe-run.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import {
   formatClock,
@@ -11,6 +13,7 @@ import {
   formatDuration,
   formatPlural,
 } from '../../components/format.ts';
+import { ImportedMark } from '../../components/imported-mark.tsx';
 import { draftOfScan } from '../../state/draft-of-scan.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { Stat, Stats } from './stats.tsx';
@@ -28,7 +31,12 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
       {view.status === 'failed' ? (
         <ErrorState
           title={`The scan could not go on${settled > 0 ? ` at ${percentOf(view)} %` : ''}`}
-          actions={<StartOver scanId={scanId} options={view.options} />}
+          actions={
+            <>
+              <TakeUp view={view} />
+              <StartOver scanId={scanId} options={view.options} />
+            </>
+          }
         >
           <p>
             {view.error ?? 'It ended without saying why.'}{' '}
@@ -39,7 +47,7 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
       <section className="outcome-band" aria-label="Outcome">
         <div className="outcome-band-title">
           <h1 title={view.options?.targets.join(', ')}>
-            {view.options?.targets.join(', ') ?? 'Scan'} <span>{portsWord(view)}</span>
+            {view.options?.targets.join(', ') ?? 'Scan'} <span>{askedPorts(view)}</span>
           </h1>
           <p>
             <OutcomeWord view={view} />
@@ -47,6 +55,12 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
             {view.options ? `${view.options.timing} ${TIMING_TEMPLATES[view.options.timing].word}` : ''}
             <i className="sep" />
             {formatPlural(view.stats?.probesSent ?? progress.probesSent, 'probe')}
+            {view.importedFrom === undefined ? null : (
+              <>
+                <i className="sep" />
+                <ImportedMark from={view.importedFrom} />
+              </>
+            )}
           </p>
         </div>
         <Stats>
@@ -74,9 +88,30 @@ export function OutcomeBand({ scanId }: { scanId: string }) {
         <p className="outcome-partial">
           <b>Partial result.</b> The rows below are settled; {100 - percentOf(view)} % of the ports are{' '}
           <i>unsurveyed</i>, which is not the same as closed.
+          {view.status === 'failed' ? null : <TakeUp view={view} plain />}
         </p>
       ) : null}
     </>
+  );
+}
+
+/** Goes on where it ended: a scan of this program's own, as an imported run has no plan here. */
+function TakeUp({ view, plain = false }: { view: ScanView; plain?: boolean }) {
+  const takeUp = useAppState((state) => state.takeUpScan);
+  const [busy, setBusy] = useState(false);
+  if (view.importedFrom !== undefined) return null;
+  return (
+    <Button
+      {...(plain ? { variant: 'default' } : {})}
+      leftSection={<Play size={13} aria-hidden />}
+      loading={busy}
+      onClick={() => {
+        setBusy(true);
+        void takeUp(view.scanId).finally(() => setBusy(false));
+      }}
+    >
+      Resume
+    </Button>
   );
 }
 
@@ -114,7 +149,8 @@ function OutcomeWord({ view }: { view: ScanView }) {
     case 'interrupted':
       return (
         <>
-          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: Portolan ended while it ran
+          <Unplug size={13} aria-hidden /> Broken off {at} after {took}: {view.scanner?.name ?? 'Portolan'}{' '}
+          ended while it ran
         </>
       );
     default:
@@ -143,12 +179,4 @@ function whenWords(time: Date): string {
 function percentOf(view: ScanView): number {
   const { portsDone, portsTotal } = view.progress;
   return portsTotal > 0 ? Math.floor((100 * portsDone) / portsTotal) : 0;
-}
-
-function portsWord(view: ScanView): string {
-  const asked = view.options?.portsAsked ?? view.options?.ports ?? '';
-  if (view.portsPerHost >= 65_535) return 'all ports';
-  if (/^top[: ]?\d+$/i.test(asked)) return `top ${asked.replace(/\D/g, '')} ports`;
-  if (view.portsPerHost === 1) return `port ${view.options?.ports ?? ''}`;
-  return asked.length > 0 && asked.length <= 24 ? `ports ${asked}` : formatPlural(view.portsPerHost, 'port');
 }

@@ -1,6 +1,6 @@
 import type { Alternative, VerdictStory } from '../../../src-shared/scan/verdict-story.ts';
 import { CommandLine } from '../../components/command-line.tsx';
-import { StateLabel } from '../../components/state-label.tsx';
+import { WitnessTable } from '../../components/witness-table.tsx';
 
 const STANDING_WORDS: Record<Alternative['standing'], string> = {
   possible: 'Possible',
@@ -27,21 +27,7 @@ export function PortDoubts({ story }: { story: VerdictStory }) {
       </section>
       <section className="port-doubts">
         <h3>What would decide</h3>
-        <table>
-          <tbody>
-            {story.witnesses.map(({ tool, states, note }) => (
-              <tr key={tool}>
-                <th scope="row">{tool === 'Portolan' ? tool : <code>{tool}</code>}</th>
-                <td>
-                  {states.map((state) => (
-                    <StateLabel key={state} state={state} />
-                  ))}
-                </td>
-                <td>{note}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <WitnessTable witnesses={story.witnesses} />
         <CommandLine command={story.nmapCommand} />
         {story.checks.map(({ text, command }) => (
           <div key={text} className="port-doubts-check">

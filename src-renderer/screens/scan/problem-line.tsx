@@ -19,16 +19,21 @@ export function ProblemLine({ problem, more, text, onUse }: ProblemLineProps) {
   const id = `${problem.field === 'ports' ? 'ports' : 'targets'}-problem`;
   return (
     <p className="problem-line" role="alert" id={id} title={message}>
-      <span>{message}</span>
+      <span className="problem-line-message">{curlyQuotes(message)}</span>
       {example === undefined ? null : (
-        <>
-          {' For example '}
-          <button type="button" onClick={use} title="Use this">
+        <span>
+          Try{' '}
+          <button type="button" onClick={use} title="Put it into the field">
             {example}
           </button>
-        </>
+        </span>
       )}
-      {more > 0 ? <em> and {more} more</em> : null}
+      {more > 0 ? <em>and {more} more</em> : null}
     </p>
   );
+}
+
+/** The core quotes as a terminal does; beside other words a person expects “these”. */
+function curlyQuotes(message: string): string {
+  return message.replaceAll(/(^|[\s(])'(\S+?)'(?=[\s.,:;)]|$)/g, '$1“$2”');
 }

@@ -1,10 +1,13 @@
 import { formatCount, formatDuration, formatTimeLeft } from '../../components/format.ts';
 import { ScaleBar } from '../../components/scale-bar.tsx';
 import '../../components/visually-hidden.css';
+import { useAppState } from '../../state/use-app-state.tsx';
 import { Stat, Stats } from './stats.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './progress-band.css';
 
+/** When every port has a verdict and the scan goes on: silent ones are asked once more, greetings are waited for. */
+const LAST_PHASE = 'Making sure';
 const PHASE_WORDS = { resolving: 'Resolving names', discovering: 'Looking for hosts', scanning: 'Scanning' };
 
 /** How far a running scan is, and how long it will take. */
@@ -15,7 +18,9 @@ export function ProgressBand({ scanId }: { scanId: string }) {
   const share = known ? progress.portsDone / progress.portsTotal : null;
   const percent = share === null ? 0 : Math.floor(share * 100);
   const paused = status === 'paused';
-  const left = progress.remainingMs === null || paused ? '—' : formatTimeLeft(progress.remainingMs);
+  const brokenOff = useAppState((state) => state.connection.fault !== null);
+  const left =
+    progress.remainingMs === null || paused || brokenOff ? '—' : formatTimeLeft(progress.remainingMs);
   let up = 0;
   for (const host of view.hosts.values()) if (host.status === 'up') up += 1;
   return (
@@ -23,12 +28,20 @@ export function ProgressBand({ scanId }: { scanId: string }) {
       <h1 className="visually-hidden">Scan of {view.options?.targets.join(', ') ?? 'targets'}</h1>
       <div className="progress-band-percent">
         <b>{percent}</b> <span>%</span>
-        <em>{paused ? 'Paused' : PHASE_WORDS[progress.phase]}</em>
+        <em>
+          {brokenOff
+            ? 'Broken off'
+            : paused
+              ? 'Paused'
+              : percent === 100
+                ? LAST_PHASE
+                : PHASE_WORDS[progress.phase]}
+        </em>
       </div>
       <ScaleBar
         value={share}
         label="Scan progress"
-        valueText={`${percent} %${paused ? ', paused' : progress.remainingMs === null ? '' : `, ${left} left`}`}
+        valueText={`${percent} %${brokenOff ? ', broken off' : paused ? ', paused' : left === '—' ? '' : `, ${left} left`}`}
       />
       <Stats>
         <Stat name="left">{left}</Stat>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ScanView } from '../../../src-shared/scan/fold-scan.ts';
 import { REASONS, stateOfReason, type Reason } from '../../../src-shared/scan/port-state.ts';
+import { ReasonHelp } from '../../components/reason-help.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { isFiltered, NO_RESULTS } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -42,6 +43,7 @@ export function ResultFilters({ scanId, view }: { scanId: string; view: ScanView
           label: reason,
           count: view.reasons[reason] ?? 0,
           mark: <StateMark state={stateOfReason(reason)} size={9} />,
+          help: <ReasonHelp reason={reason} />,
         }))}
         chosen={query.reasons}
         onChange={(chosen) => changeQuery(scanId, { reasons: chosen.filter(isReason) })}

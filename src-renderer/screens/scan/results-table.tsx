@@ -12,6 +12,7 @@ import { isFiltered, NO_RESULTS } from '../../state/results-slice.ts';
 import { NO_PICKS } from '../../state/picks-slice.ts';
 import { keyOfLine, lineAt } from '../../state/row-pages.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { FirstHint } from './first-hint.tsx';
 import { HostHeading, NotShown, PortHeading } from './group-lines.tsx';
 import { flatColumns, groupedColumns, hostColumns } from './result-columns.tsx';
 import { RowMenu, type RowMenuPlace } from './row-menu.tsx';
@@ -128,6 +129,7 @@ export function ResultsTable({ scanId }: { scanId: string }) {
         onPick={onPick}
         onMenu={onMenu}
         onRange={onRange}
+        foot={<FirstHint scanId={scanId} />}
         empty={
           fault !== null ? (
             <EmptyState title="The rows cannot be shown" size="inline">

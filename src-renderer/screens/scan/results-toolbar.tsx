@@ -1,15 +1,15 @@
 import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
-import { Download, Filter } from 'lucide-react';
+import { Download, Filter, ListChecks } from 'lucide-react';
 import { isFinal } from '../../../src-shared/scan/fold-scan.ts';
 import type { PortState } from '../../../src-shared/scan/port-state.ts';
 import { STATE_ORDER } from '../../components/any-state.ts';
 import { Chip } from '../../components/chip.tsx';
 import { formatShortCount } from '../../components/format.ts';
 import { StateMark } from '../../components/state-mark.tsx';
+import { formatRoute } from '../../state/route-slice.ts';
 import { NO_RESULTS, type ResultsQuery } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { PickedCount } from './picked-count.tsx';
 import { ResultFilters } from './result-filters.tsx';
 import { useScanView } from './use-scan-view.ts';
 import './results-toolbar.css';
@@ -53,23 +53,34 @@ export function ResultsToolbar({ scanId }: { scanId: string }) {
         </Chip>
       ))}
       <ResultFilters scanId={scanId} view={view} />
-      <span className="results-toolbar-gap" />
-      <PickedCount scanId={scanId} />
-      {view.hostsTotal > 1 ? (
-        <SegmentedControl
-          className="results-toolbar-group"
-          size="xs"
-          aria-label="Group rows"
-          data={[...SHAPES]}
-          value={inMatrix ? 'matrix' : query.group}
-          onChange={(shape) => {
-            showMatrix(scanId, shape === 'matrix');
-            if (shape !== 'matrix') change({ group: shape });
-          }}
-        />
-      ) : null}
-      <ColumnsMenu greeted={view.options?.['banners'] === true} />
-      <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
+      <div className="results-toolbar-view">
+        {view.hostsTotal > 1 ? (
+          <SegmentedControl
+            className="results-toolbar-group"
+            size="xs"
+            aria-label="Group rows"
+            data={[...SHAPES]}
+            value={inMatrix ? 'matrix' : query.group}
+            onChange={(shape) => {
+              showMatrix(scanId, shape === 'matrix');
+              if (shape !== 'matrix') change({ group: shape });
+            }}
+          />
+        ) : null}
+        {inMatrix ? null : <ColumnsMenu greeted={view.options?.['banners'] === true} />}
+        <Button
+          className="results-toolbar-export"
+          component="a"
+          href={formatRoute({ screen: 'scan', scanId, view: 'expectations' })}
+          aria-label="Expectations"
+          title="Is this run as it should be?"
+          variant="default"
+          leftSection={<ListChecks size={13} aria-hidden />}
+        >
+          Expectations
+        </Button>
+        <ExportMenu scanId={scanId} enabled={isFinal(view.status)} />
+      </div>
     </div>
   );
 }

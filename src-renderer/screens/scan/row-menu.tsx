@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { Copy, FileSpreadsheet, Filter, Globe, ListChecks, Radar } from 'lucide-react';
+import { Copy, FileSpreadsheet, Filter, ListChecks, Radar } from 'lucide-react';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
 import { formatCount } from '../../components/format.ts';
 import { NO_PICKS } from '../../state/picks-slice.ts';
@@ -48,7 +48,7 @@ export function RowMenu({ scanId, place, onClose }: RowMenuProps) {
       <Menu.Dropdown aria-label={`Actions for ${many === 1 ? `port ${row.port}` : what}`}>
         {address === null ? null : (
           <OpenInBrowser address={address} as="item">
-            <Globe size={14} aria-hidden /> Open in the browser
+            Open in the browser
           </OpenInBrowser>
         )}
         <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => copyPicks('text')}>

@@ -23,6 +23,8 @@ function StartButton() {
 function SteerButtons({ scanId }: { scanId: string }) {
   const paused = useAppState((state) => state.scans.views[scanId]?.status === 'paused');
   const stopping = useAppState((state) => state.scans.stopping[scanId] === true);
+  // The core that ran it is gone: there is nothing to steer.
+  const brokenOff = useAppState((state) => state.connection.fault !== null);
   const pauseScan = useAppState((state) => state.pauseScan);
   const resumeScan = useAppState((state) => state.resumeScan);
   const stopScan = useAppState((state) => state.stopScan);
@@ -32,7 +34,7 @@ function SteerButtons({ scanId }: { scanId: string }) {
         <Button
           leftSection={<Play size={13} aria-hidden />}
           onClick={() => void resumeScan(scanId)}
-          disabled={stopping}
+          disabled={stopping || brokenOff}
         >
           Resume
         </Button>
@@ -41,7 +43,7 @@ function SteerButtons({ scanId }: { scanId: string }) {
           variant="default"
           leftSection={<Pause size={13} aria-hidden />}
           onClick={() => void pauseScan(scanId)}
-          disabled={stopping}
+          disabled={stopping || brokenOff}
         >
           Pause
         </Button>
@@ -50,7 +52,7 @@ function SteerButtons({ scanId }: { scanId: string }) {
         variant="default"
         leftSection={<Square size={11} aria-hidden />}
         onClick={() => void stopScan(scanId)}
-        disabled={stopping}
+        disabled={stopping || brokenOff}
       >
         Stop
       </Button>

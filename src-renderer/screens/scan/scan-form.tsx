@@ -6,6 +6,7 @@ import { isDraftTab } from '../../state/draft-tabs.ts';
 import type { ScanDraft } from '../../state/form-slice.ts';
 import { tabOf } from '../../state/scans-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { useConnected } from '../../state/use-connected.ts';
 import { CostLine } from './cost-line.tsx';
 import { PortPresets } from './port-presets.tsx';
 import { ProblemLine } from './problem-line.tsx';
@@ -39,7 +40,10 @@ export function ScanForm({ scanId }: { scanId: string | null }) {
   const previewDraft = useAppState((state) => state.previewDraft);
   const startDraft = useAppState((state) => state.startDraft);
   const change = (part: Partial<ScanDraft>) => changeDraft(tab, { ...draft, ...part });
-  useEffect(() => previewDraft(draft), [previewDraft, draft]);
+  const connected = useConnected();
+  useEffect(() => {
+    if (connected) previewDraft(draft);
+  }, [previewDraft, draft, connected]);
 
   const targetsInput = useRef<HTMLInputElement>(null);
   const portsInput = useRef<HTMLInputElement>(null);
@@ -88,7 +92,14 @@ export function ScanForm({ scanId }: { scanId: string | null }) {
             text={draft.targets}
           />
         ) : (
-          <CostLine stale={previewedTargets !== draft.targets} empty={draft.targets.trim() === ''} />
+          <CostLine
+            stale={previewedTargets !== draft.targets}
+            empty={draft.targets.trim() === ''}
+            onTry={(targets) => {
+              change({ targets });
+              targetsInput.current?.focus();
+            }}
+          />
         )}
       </div>
       <div className="scan-form-ports scan-form-help">

@@ -6,9 +6,10 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { isDraftTab, NEW_TAB } from '../../state/draft-tabs.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { ChartsRow } from './lazy-charts.ts';
+import { ExpectScreen } from './lazy-expect.ts';
 import { HostScreen } from './lazy-host.ts';
-import { ConfirmPublic } from './confirm-public.tsx';
 import { FirstScan } from './first-scan.tsx';
+import { PickedCount } from './picked-count.tsx';
 import { OutcomeBand } from './outcome-band.tsx';
 import { PortPanel } from './port-panel.tsx';
 import { PracticeHint } from './practice-hint.tsx';
@@ -23,21 +24,28 @@ import './scan-screen.css';
 export function ScanScreen() {
   const scanId = useAppState((state) => (state.route.screen === 'scan' ? state.route.scanId : null));
   const host = useAppState((state) => (state.route.screen === 'scan' ? state.route.host : undefined));
+  const view = useAppState((state) => (state.route.screen === 'scan' ? state.route.view : undefined));
   const isDraft = scanId === null || isDraftTab(scanId);
+  const isWhole = host === undefined && (view === undefined || isDraft);
   return (
     <>
-      {host === undefined ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
+      {isWhole ? <ScanForm key={`form ${scanId}`} scanId={scanId} /> : null}
       {isDraft ? (
         <FirstScan tab={scanId ?? NEW_TAB} />
       ) : (
-        <OpenScan key={scanId} scanId={scanId} host={host} />
+        <OpenScan key={scanId} scanId={scanId} host={host} view={view} />
       )}
-      <ConfirmPublic />
     </>
   );
 }
 
-function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }) {
+interface OpenScanProps {
+  scanId: string;
+  host: string | undefined;
+  view: 'expectations' | undefined;
+}
+
+function OpenScan({ scanId, host, view }: OpenScanProps) {
   const known = useAppState((state) => state.scans.views[scanId] !== undefined);
   const fault = useAppState((state) => state.scans.faults[scanId]);
   const final = useAppState((state) => isFinal(state.scans.views[scanId]?.status ?? 'running'));
@@ -66,6 +74,13 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
       </Suspense>
     );
   }
+  if (view === 'expectations') {
+    return (
+      <Suspense fallback={<div className="scan-waiting" aria-busy="true" />}>
+        <ExpectScreen scanId={scanId} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {final ? <OutcomeBand scanId={scanId} /> : <ProgressBand scanId={scanId} />}
@@ -77,7 +92,14 @@ function OpenScan({ scanId, host }: { scanId: string; host: string | undefined }
             <ChartsRow scanId={scanId} />
           </Suspense>
           <ResultsToolbar scanId={scanId} />
-          {inMatrix ? <ResultsMatrix scanId={scanId} /> : <ResultsTable scanId={scanId} />}
+          {inMatrix ? (
+            <ResultsMatrix scanId={scanId} />
+          ) : (
+            <>
+              <ResultsTable scanId={scanId} />
+              <PickedCount scanId={scanId} />
+            </>
+          )}
         </div>
         {panelOpen ? <PortPanel scanId={scanId} /> : null}
       </div>

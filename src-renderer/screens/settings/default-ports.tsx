@@ -4,6 +4,7 @@ import { PORT_PRESETS } from '../../../src-shared/scan/port-presets.ts';
 import { Chip } from '../../components/chip.tsx';
 import { portsWord } from '../../components/describe-run.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { useRefusal } from './use-refusal.ts';
 import { usePortsProblem } from './use-ports-problem.ts';
 
 const PRESETS = [
@@ -17,14 +18,18 @@ const PRESETS = [
 export function DefaultPorts() {
   const heading = useId();
   const kept = useAppState((state) => state.settings.ports);
-  const change = useAppState((state) => state.changeSettings);
+  const change = useAppState((state) => state.keepSettings);
+  const [refused, setRefused] = useRefusal();
   const [draft, setDraft] = useState<string | null>(null);
   const typed = draft ?? kept;
   const problem = usePortsProblem(typed);
   const dirty = draft !== null && draft.trim() !== kept;
-  const keep = (ports: string) => {
-    setDraft(null);
-    void change({ ports });
+  const keep = async (ports: string) => {
+    setDraft(ports);
+    const why = await change({ ports });
+    setRefused(why);
+    // What was not kept stays typed.
+    if (why === null) setDraft(null);
   };
   return (
     <section aria-labelledby={heading}>
@@ -34,7 +39,7 @@ export function DefaultPorts() {
           className="settings-ports"
           onSubmit={(event) => {
             event.preventDefault();
-            if (dirty && problem === null) keep(typed.trim());
+            if (dirty && problem === null) void keep(typed.trim());
           }}
         >
           <TextInput
@@ -44,8 +49,11 @@ export function DefaultPorts() {
             maxLength={4_096}
             spellCheck={false}
             autoComplete="off"
-            error={problem ?? undefined}
-            onChange={(event) => setDraft(event.currentTarget.value)}
+            error={problem ?? refused ?? undefined}
+            onChange={(event) => {
+              setRefused(null);
+              setDraft(event.currentTarget.value);
+            }}
           />
           <Button type="submit" variant="default" disabled={!dirty || problem !== null}>
             Keep
@@ -53,7 +61,7 @@ export function DefaultPorts() {
         </form>
         <div className="settings-presets" role="group" aria-label="Presets">
           {PRESETS.map(({ name, label }) => (
-            <Chip key={name} pressed={portsWord(typed) === portsWord(name)} onToggle={() => keep(name)}>
+            <Chip key={name} pressed={portsWord(typed) === portsWord(name)} onToggle={() => void keep(name)}>
               {label}
             </Chip>
           ))}

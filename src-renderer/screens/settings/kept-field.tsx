@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAppState } from '../../state/use-app-state.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 export interface KeptFieldProps {
   label: string;
@@ -20,7 +21,7 @@ export function KeptField(props: KeptFieldProps) {
   const { label, kept, check, keep } = props;
   const loaded = useAppState((state) => state.settingsLoaded);
   const [draft, setDraft] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useRefusal();
   const typed = draft ?? kept;
   const dirty = draft !== null && draft.trim() !== kept;
   const problem = (dirty ? check(typed.trim()) : null) ?? refused;

@@ -13,7 +13,7 @@ import { stripOf } from '../tabs-slice.ts';
 import { compareWithBefore, runBefore } from './compare-with-before.ts';
 import { focusField, SELECT_FILTER, SELECT_TARGETS } from './focus-field.ts';
 import { openFiles } from './open-files.ts';
-import { scanThisComputer, scanAgain } from './start-scans.ts';
+import { scanThisComputer } from './start-scans.ts';
 
 interface Doing {
   run(store: AppStore): void;
@@ -24,19 +24,39 @@ interface Doing {
 }
 
 const NO_SCAN = 'Open a scan first: this acts on the scan that is shown.';
+const NO_CORE = 'There is no connection to Portolan’s core just now: wait a moment, or start it again.';
 const LEARN = '#/learn';
+
+/** Nothing comes of these without a core at work. */
+const ASKS_CORE: ReadonlySet<AppCommandId> = new Set([
+  'scan.this-computer',
+  'scan.again',
+  'scan.pause',
+  'scan.resume',
+  'scan.stop',
+  'export.json',
+  'export.csv',
+]);
 
 const doings: Readonly<Record<AppCommandId, Doing>> = {
   'scan.new': { run: (store) => void store.getState().newTab() },
   'scan.this-computer': { run: scanThisComputer },
   'scan.targets': { run: (store) => focusField(store, SELECT_TARGETS) },
   'scan.again': {
-    run: (store) => onShown(store, (scanId) => void scanAgain(store, scanId)),
+    run: (store) => onShown(store, (scanId) => void store.getState().repeatRun(scanId)),
     refusal: (state) => {
       const view = shownView(state);
       if (!view) return NO_SCAN;
       return isFinal(view.status) ? null : 'This scan is still running: stop it first, or wait for its end.';
     },
+  },
+  'scan.watch': {
+    run: (store) =>
+      onShown(store, (scanId) => {
+        store.getState().navigate({ screen: 'watches' });
+        void store.getState().newWatch(scanId);
+      }),
+    refusal: (state) => (shownView(state) ? null : NO_SCAN),
   },
   'scan.pause': {
     // One key for both: whoever paused wants to go on by the same.
@@ -96,6 +116,7 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
     run: (store) => store.getState().navigate({ screen: 'scan', scanId: store.getState().lastScanId }),
   },
   'go.history': { run: (store) => store.getState().navigate({ screen: 'history' }) },
+  'go.watches': { run: (store) => store.getState().navigate({ screen: 'watches' }) },
   'go.compare': {
     run: (store) => store.getState().navigate({ screen: 'compare', before: null, after: null }),
   },
@@ -121,6 +142,8 @@ export function offeredCommands(): readonly AppCommand[] {
 
 /** Why a command cannot be run now; null: it can. */
 export function refusalOf(id: AppCommandId, state: AppState): string | null {
+  const { status, fault } = state.connection;
+  if (ASKS_CORE.has(id) && (status !== 'online' || fault !== null)) return NO_CORE;
   return doings[id].refusal?.(state) ?? null;
 }
 

@@ -1,7 +1,8 @@
 /** Chooses files and opens them: lists of targets and reports. */
 import type { AppStore } from '../store.ts';
 
-export const OPENED_FILES = '.json,.txt,.lst,.list,.csv,text/plain,application/json';
+export const OPENED_FILES =
+  '.json,.xml,.txt,.lst,.list,.csv,.yaml,.yml,text/plain,application/json,text/xml,application/xml';
 
 /** Shows the system's chooser. A browser allows that only as the answer to a click or key: otherwise one is asked for. */
 export function openFiles(store: AppStore): void {

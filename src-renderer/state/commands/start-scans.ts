@@ -32,9 +32,3 @@ function emptyShownTab({ route, drafts }: AppState): string | null {
   const tab = tabOf(route.scanId);
   return isDraftTab(tab) && (drafts[tab]?.targets.trim() ?? '') === '' ? tab : null;
 }
-
-/** Repeats a run; where its public targets need the person's word, goes to where that is asked. */
-export async function scanAgain(store: AppStore, scanId: string): Promise<void> {
-  await store.getState().repeatRun(scanId);
-  if (store.getState().history.confirm) store.getState().navigate({ screen: 'history' });
-}

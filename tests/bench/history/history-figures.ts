@@ -61,6 +61,7 @@ export async function measureHistory(dataFolder: string, network: Network): Prom
       await answer('500 runs of the list', () => client.call('history.list', { limit: 500 })),
       await answer('list of series', () => client.call('series.list', {})),
       await answer('tags', () => client.call('history.tags', {})),
+      await answer('timeline of all runs', () => client.call('compare.timeline', { scanIds: [...ids] })),
     ];
     for (const text of SEARCHES)
       figures.push(await answer(`search "${text}"`, () => client.call('history.list', { text })));

@@ -9,6 +9,7 @@ export class MenuItem {
   readonly label: string;
   readonly role: Template['role'];
   readonly type: string;
+  enabled: boolean;
   readonly submenu: Menu | undefined;
   readonly #options: Template;
 
@@ -19,6 +20,7 @@ export class MenuItem {
     this.label = options.label ?? options.role ?? '';
     this.role = options.role;
     this.type = options.type ?? (options.submenu ? 'submenu' : 'normal');
+    this.enabled = options.enabled ?? true;
     this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined;
   }
 

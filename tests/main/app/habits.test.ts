@@ -143,8 +143,8 @@ describe('the end of a scan', () => {
   } as const;
 
   it('is told where it was long', () => {
-    expect(endNotice({ ...ended, elapsedMs: 20_000 })).toBeNull();
-    expect(endNotice({ ...ended, elapsedMs: 20_001 })).toEqual({
+    expect(endNotice({ ...ended, elapsedMs: 20_000 }, 20_000)).toBeNull();
+    expect(endNotice({ ...ended, elapsedMs: 20_001 }, 20_000)).toEqual({
       title: 'The scan of 10.0.0.0/24 and 1 more is done',
       body: '3 open, 0 filtered, 9 closed ports.',
     });

@@ -41,6 +41,41 @@ const reasonsOf = (text: string, ports: readonly number[]): (Reason | null)[] =>
 };
 
 describe('a host of a run', () => {
+  it('is found among many, while the scan runs and afterwards, in whatever order they were done', async () => {
+    const running = await open();
+    const { scanId } = await running.call('scan.start', {
+      options: { targets: ['10.0.0.1-20', 'fd00::/124'], ports: '1-3' },
+    });
+    const scan = running.engine.scans[0]!;
+    const say = (address: string, reason: Reason, finished: boolean): void => {
+      scan.say({ type: 'verdicts', batches: [verdicts(address, [1, 2, 3], reason)] });
+      scan.say({ type: 'host', address, status: 'up', reason: 'reset', srttMs: 1, finished });
+    };
+    say('10.0.0.9', 'reset', true);
+    say('fd00::7', 'no-response', true);
+    say('10.0.0.2', 'syn-ack', false);
+    await settle();
+    const countsOf = async (address: string): Promise<unknown> =>
+      (await running.call('scan.host', { scanId, address })).host.counts;
+    const expected = [
+      ['10.0.0.2', { open: 3, closed: 0, filtered: 0 }],
+      ['10.0.0.9', { open: 0, closed: 3, filtered: 0 }],
+      ['fd00::7', { open: 0, closed: 0, filtered: 3 }],
+    ] as const;
+    for (const [address, counts] of expected) expect(await countsOf(address)).toEqual(counts);
+    for (const unknown of ['10.0.0.3', '10.9.9.9', 'no address']) {
+      await expect(countsOf(unknown)).rejects.toMatchObject({ code: 'not-found' });
+    }
+    scan.done();
+    await settle();
+    await running.app.close();
+    opened = [];
+    const later = await open();
+    for (const [address, counts] of expected) {
+      expect((await later.call('scan.host', { scanId, address })).host.counts).toEqual(counts);
+    }
+  });
+
   it('tells every port, from the scan as it ended and as it was kept', async () => {
     const answer = (_address: string, port: number): Reason =>
       port === 22 ? 'syn-ack' : port < 1_024 ? 'reset' : 'no-response';

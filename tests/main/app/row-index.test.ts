@@ -28,13 +28,27 @@ const SERVICES: Readonly<Record<number, string>> = {
 const serviceName = (port: number): string | null => SERVICES[port] ?? null;
 const services = Array.from({ length: 65_536 }, (_, port) => serviceName(port));
 
-function hostOf(position: number, reasonOf: (port: number) => Reason, ports: readonly number[]): RunHost {
+/** What some open ports say; the filter reads it, and rows are sorted by it whatever the case. */
+const BANNERS = ['SSH-2.0-open', 'ssh-1.99'];
+
+function hostOf(
+  position: number,
+  reasonOf: (port: number) => Reason,
+  ports: readonly number[],
+  banners: readonly string[] = [],
+): RunHost {
   const ledger = new HostLedger(Uint16Array.from(ports));
   const address = `10.0.${position >> 8}.${position & 255}`;
   ledger.record(verdicts(address, ports, reasonOf));
   const summary = ledger.summarise({ allPorts: false });
   const columns = columnsOf(
-    summary.ports.map((row) => ({ ...row, service: serviceName(row.port) })),
+    summary.ports.map((row) => ({
+      ...row,
+      service: serviceName(row.port),
+      ...(row.state === 'open' && row.port % 3 < banners.length
+        ? { banner: banners[row.port % banners.length] ?? '' }
+        : {}),
+    })),
     summary.extraports,
   );
   const names = position % 3 === 0 ? [`host${position}.test`] : [];
@@ -57,6 +71,7 @@ function runOf(hosts: readonly RunHost[]): RunData {
     view: { ...emptyScanView('run'), status: 'completed', seq: 9, portsPerHost: 100 },
     version: 0,
     hosts: () => hosts,
+    host: (address) => hosts.find(({ head }) => head.address === address),
     stats: () => expect.fail(),
   };
 }
@@ -228,7 +243,7 @@ describe('any query on any run', () => {
       fc.property(hosts, queries, fc.integer({ min: 1, max: 40 }), (shapes, input, pageSize) => {
         const run = runOf(
           shapes.map(([reasons, count], position) =>
-            hostOf(position, (port) => reasons[port % reasons.length] ?? 'reset', upTo(count)),
+            hostOf(position, (port) => reasons[port % reasons.length] ?? 'reset', upTo(count), BANNERS),
           ),
         );
         const index = buildRowIndex(run, query(input), services);
@@ -287,7 +302,8 @@ describe('any query on any run', () => {
         if (reasons.length > 0 && !reasons.includes(row.reason)) return false;
         if (services.length > 0 && !services.includes(row.service ?? '')) return false;
         if (!listed.has(row.port) && !asked && !words.includes(String(row.port))) return false;
-        const places = [row.address, ...head.names, row.state, row.reason, row.service ?? ''];
+        const said = (row.banner ?? '').toLowerCase();
+        const places = [row.address, ...head.names, row.state, row.reason, row.service ?? '', said];
         return words.every(
           (word) => String(row.port).startsWith(word) || places.some((place) => place.includes(word)),
         );
@@ -299,6 +315,7 @@ describe('any query on any run', () => {
     const rank = (of: PortRow): number | string | null => {
       if (sort === 'state') return PORT_STATES.indexOf(of.state);
       if (sort === 'reason') return REASONS.indexOf(of.reason);
+      if (sort === 'banner') return of.banner?.toLowerCase() ?? null;
       if (sort === 'host') return Number(of.address.split('.')[3]);
       return sort === undefined || sort === 'port' ? of.port : of[sort];
     };
@@ -326,7 +343,7 @@ describe('pages', () => {
         return hosts;
       },
     };
-    const pages = createRowPages(serviceName, () => 0);
+    const pages = createRowPages(services, () => 0);
     expect(pages.page(run, query({ limit: 1 }))).toMatchObject({
       total: 4,
       ports: 3,
@@ -356,7 +373,7 @@ describe('pages', () => {
         return build('syn-ack');
       },
     };
-    const pages = createRowPages(serviceName, () => nowMs);
+    const pages = createRowPages(services, () => nowMs);
     pages.page(run, query({}));
     nowMs += 399;
     pages.page(run, query({}));

@@ -5,6 +5,7 @@ const routes: [Route, string][] = [
   [{ screen: 'scan', scanId: null }, '#/scan'],
   [{ screen: 'scan', scanId: 'a/b c' }, '#/scan/a%2Fb%20c'],
   [{ screen: 'scan', scanId: 'a', host: 'fe80::1%eth0' }, '#/scan/a/host/fe80%3A%3A1%25eth0'],
+  [{ screen: 'scan', scanId: 'a', view: 'expectations' }, '#/scan/a/expectations'],
   [{ screen: 'history' }, '#/history'],
   [{ screen: 'compare', before: null, after: null }, '#/compare/-/-'],
   [{ screen: 'compare', before: 'x', after: 'y' }, '#/compare/x/y'],

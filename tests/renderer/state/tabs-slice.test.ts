@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isDraftTab } from '../../../src-renderer/state/draft-tabs.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
 import { stripOf } from '../../../src-renderer/state/tabs-slice.ts';
@@ -52,4 +52,31 @@ test('a closed draft comes back to its place, with an offer to undo; an empty on
   store.getState().closeTab(third);
   expect(store.getState().notices).toHaveLength(before);
   expect(store.getState().closedTabs.map(({ tab }) => tab)).not.toContain(third);
+});
+
+test('a closed scan takes its matrix, its services and its rows along', async () => {
+  const matrix = { ports: [22], hosts: [], morePorts: 0, moreHosts: 0 };
+  const fake = createFakeCore({
+    'scan.matrix': () => matrix,
+    'scan.services': () => ({ services: [{ service: 'ssh', count: 1 }] }),
+  });
+  const store = createAppStore(fake.core);
+  await vi.waitFor(() => expect(fake.core.status).toBe('online'));
+  store.getState().openScan('a');
+  store.getState().showMatrix('a', true);
+  store.getState().changeQuery('a', { states: ['open'], text: ' ssh ' });
+  await store.getState().loadMatrix('a');
+  await store.getState().loadServices('a');
+  expect(fake.calls.find(({ name }) => name === 'scan.matrix')?.input).toEqual({
+    scanId: 'a',
+    filter: { text: 'ssh', states: ['open'], reasons: [], hosts: [], services: [] },
+  });
+  expect(store.getState().matrix).toEqual({ shown: { a: true }, data: { a: matrix }, faults: {} });
+
+  const late = store.getState().loadMatrix('a');
+  store.getState().closeTab('a');
+  await late;
+  expect(store.getState().matrix).toEqual({ shown: {}, data: {}, faults: {} });
+  expect(store.getState().services).toEqual({});
+  expect(store.getState().results).toEqual({});
 });

@@ -30,7 +30,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const GROUNDS = ['frame', 'surface', 'raised', 'sunken', 'hover', 'selected'];
+const GROUNDS = ['frame', 'surface', 'raised', 'sunken', 'hover', 'raised-hover', 'frame-hover', 'selected'];
 const TEXTS = [
   'text',
   'text-2',

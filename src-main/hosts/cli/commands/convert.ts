@@ -11,7 +11,8 @@ import { createTextOutput } from '../standard-streams.ts';
 const SPEC: CommandSpec = {
   name: 'portolan convert',
   operands: ['<IN>', '<OUT>'],
-  summary: 'Reads a JSON or CSV report and writes it in another format; "-" is standard input or output.',
+  summary:
+    'Reads a JSON or CSV report or nmap\'s XML and writes it in another format; "-" is standard input or output.',
   options: [
     {
       flags: ['--to'],
@@ -20,7 +21,11 @@ const SPEC: CommandSpec = {
       help: "the format of OUT (default: by its name's ending)",
     },
   ],
-  examples: ['portolan convert report.json report.csv', 'portolan convert report.csv - --to json'],
+  examples: [
+    'portolan convert report.json report.csv',
+    'portolan convert report.csv - --to json',
+    'portolan convert nmap.xml nmap.json',
+  ],
 };
 
 const LATER = new Set(['xml', 'grepable', 'gnmap', 'html', 'htm', 'markdown', 'md']);
@@ -34,7 +39,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   }
   const [source = '', file = ''] = parsed.operands;
   const format = chooseFormat(parsed.value('--to'), file);
-  await checkOutputs([{ format, file }]);
+  await checkOutputs([{ file }]);
   const report = await readReportFile(source);
   await writeOutput({ format, file }, report, stdout);
   return EXIT.done;

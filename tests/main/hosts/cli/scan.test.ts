@@ -338,7 +338,7 @@ describe('diff and convert', () => {
     const text = await portolan(['diff', 'before.json', 'after.json'], { dataFolder: freshData() });
     expect(text.stdout).toMatch(
       new RegExp(
-        `^Opened\\n +127\\.0\\.0\\.1 +${closed}/tcp .*closed \\(${await refusalReason()}\\) -> open \\(syn-ack\\)$`,
+        `^Opened\\n  127\\.0\\.0\\.1\\n    ${closed}/tcp +closed \\(${await refusalReason()}\\) -> open \\(syn-ack\\)`,
         'm',
       ),
     );

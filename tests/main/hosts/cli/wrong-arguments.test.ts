@@ -12,6 +12,11 @@ beforeAll(async () => {
   await writeFile(path.join(folder.path, 'hosts.txt'), '# ours\n127.0.0.1\n\n127.0.0.900 # a slip\n');
   await writeFile(path.join(folder.path, 'empty.txt'), '# nobody\n');
   await writeFile(path.join(folder.path, 'broken.json'), '{"schema":');
+  await writeFile(path.join(folder.path, 'rules.yaml'), 'version: 1\nhosts: [{match: any}]\n');
+  await writeFile(
+    path.join(folder.path, 'wrong.yaml'),
+    'version: 1\nhosts:\n  - match: any\n    macth: any\n',
+  );
   await writeFile(path.join(folder.path, 'other.json'), '{"schema":"other/1"}');
   await writeFile(path.join(folder.path, 'hostile.csv'), 'address,\u001b[31mport\n');
 });
@@ -20,9 +25,26 @@ afterAll(() => folder.dispose());
 /** What is typed, and what the one line must hold: the wrong thing and the way out of it. */
 const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['nonsense', 'There is no command "nonsense"', 'Example: portolan scan 192.168.1.1'],
-  ['import x.xml', '"portolan import" is not in this version', 'portolan convert'],
-  ['check x', '"portolan check" is not in this version', 'portolan diff'],
-  ['watch', '"portolan watch" is not in this version', 'portolan diff'],
+  ['import', "Missing required argument 'FILE'", 'Example: portolan import'],
+  ['import FOLDER/none.xml', 'none.xml cannot be read: there is no such file'],
+  ['import FOLDER/broken.json', 'broken.json: The report is not JSON'],
+  ['check', 'No expectation file is named', 'Example: portolan check'],
+  ['check FOLDER/none.yaml', 'none.yaml cannot be read: there is no such file'],
+  ['check FOLDER/wrong.yaml', "wrong.yaml:4:5: 'macth' is no key of a rule: is 'match' meant?"],
+  ['check FOLDER/empty.txt --run latest', "empty.txt:1:1: The file is empty: begin with 'version: 1'"],
+  ['check FOLDER/rules.yaml', 'rules.yaml does not say what to scan', '--run ID or --report FILE'],
+  ['check FOLDER/rules.yaml --run latest', 'There are no scans in the history'],
+  ['check FOLDER/rules.yaml --run nosuchrun', 'There is no scan "nosuchrun"'],
+  ['check FOLDER/rules.yaml --run a --report b', '--run and --report exclude each other'],
+  ['check FOLDER/rules.yaml --run a -p 22', '-p says how to scan, and --run judges'],
+  ['check FOLDER/rules.yaml --report FOLDER/broken.json', 'broken.json', 'not JSON'],
+  ['check FOLDER/rules.yaml --junit - --sarif -', 'Standard output can hold only one document'],
+  ['check FOLDER/rules.yaml --junit FOLDER', 'it is a folder'],
+  ['check FOLDER/rules.yaml --format xml', '--format takes text, json, markdown'],
+  ['check - --report -', 'Standard input holds one of them'],
+  ['check --write new.yaml', '--write needs a run', 'Example: portolan check --write'],
+  ['check FOLDER/rules.yaml --write new.yaml --run a', '--write makes a file: leave'],
+  ['check --write FOLDER/rules.yaml --run a', 'rules.yaml is there already', 'choose another name'],
   ['scan', 'There is no target.', 'Example: portolan scan 192.168.1.0/24'],
   ['scan 127.0.0.300', "'127.0.0.300'", '300 is over 255', 'Example: portolan scan'],
   ['scan 127.0.0.1/33', "'127.0.0.1/33'", 'Example: portolan scan'],
@@ -66,7 +88,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['history export nosuchrun', 'No format is named', '-oJ'],
   ['history delete nosuchrun', 'There is no scan "nosuchrun"'],
   ['history list --limit x', '--limit takes a whole number'],
-  ['diff one', "'AFTER'", 'Example: portolan diff'],
+  ['diff one', 'Only one scan is named ("one")', 'Example: portolan diff'],
   ['diff - -', 'Standard input holds one report'],
   ['diff one two', 'There is no scan "one"'],
   ['diff FOLDER/none.json two', 'none.json cannot be read: there is no such file'],
@@ -107,6 +129,8 @@ test.each([
   ['history', 'list', '--help'],
   ['diff', '--help'],
   ['convert', '--help'],
+  ['import', '--help'],
+  ['check', '--help'],
 ])('portolan %s %s shows help with examples on standard output', async (...args) => {
   const { code, stdout, stderr } = await runCli(args, { dataFolder });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

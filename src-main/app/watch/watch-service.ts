@@ -1,0 +1,282 @@
+/**
+ * Watches: saved scans that run by themselves while this process holds the history's one place of the watcher. What was
+ * missed while nobody watched is caught up once; what comes due while the run before is still under way is skipped.
+ */
+import { PortolanError } from '../../../src-shared/contract/wire.ts';
+import type {
+  RunWatch,
+  WatchDraft,
+  WatchList,
+  WatchOutcome,
+} from '../../../src-shared/contract/run-watch.ts';
+import { scanOptionsSchema, type ScanOptions } from '../../../src-shared/scan/scan-options.ts';
+import { watchOutcomeSchema } from '../../../src-shared/contract/run-watch.ts';
+import type { WatchRecord, WatchRepository } from '../../store/watch-repository.ts';
+import type { AppClock } from '../app-clock.ts';
+import { createRunId } from '../run-id.ts';
+import type { WatchJudge } from './judge-watch.ts';
+import { nextRuns, readSchedule } from './read-schedule.ts';
+
+/** Clocks are set and machines sleep: due or not is looked up at least this often. */
+const LONGEST_WAIT_MS = 30_000;
+/** Just after the moment, not just before it. */
+const GRACE_MS = 20;
+const MAX_WATCHES = 1_000;
+const MAX_HEADLINE = 1_024;
+
+export interface WatchService {
+  list(): WatchList;
+  /** Throws PortolanError: `invalid-input`, `needs-confirmation`, `not-found`. Returns the watch's id. */
+  save(draft: WatchDraft): string;
+  /** Throws PortolanError `not-found`. */
+  delete(watchId: string): void;
+  /** Starts a watch's scan now, whoever watches. Throws PortolanError `not-found`, or `wrong-state` while it runs. */
+  runNow(watchId: string): Promise<string>;
+  /** Becomes the watcher of this history while there is something to watch, or tells who is; tries again from time to time. */
+  begin(): true | { readonly pid: number | null };
+  /** Resolves when every look under way has come to its end. */
+  idle(): Promise<void>;
+  /** Nothing comes due afterwards. */
+  stop(): void;
+}
+
+export interface WatchServiceOptions {
+  readonly repository: WatchRepository;
+  readonly clock: AppClock;
+  /** Starts a scan; its id. */
+  start(options: ScanOptions, confirmPublic: boolean): Promise<string>;
+  /** Resolves when the scan has ended and is kept. */
+  ended(scanId: string): Promise<void>;
+  /** Public addresses among the targets (the first few). Throws PortolanError `invalid-input` where they cannot be read. */
+  check(options: ScanOptions): readonly string[];
+  readonly judge: WatchJudge;
+  /** Told whenever the list of watches is another one. */
+  onChange(): void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export function createWatchService(options: WatchServiceOptions): WatchService {
+  const { repository, clock, judge } = options;
+  const underWay = new Map<string, Promise<void>>();
+  let cancelTick: () => void = () => {};
+  let isWatching = false;
+  let begun = false;
+  const stopping = new AbortController();
+
+  const patternOf = (record: WatchRecord): string | null => {
+    try {
+      return readSchedule(record.schedule).pattern;
+    } catch {
+      // A later version may know more words.
+      return null;
+    }
+  };
+  const dueAfter = (record: WatchRecord): number | null => {
+    const pattern = record.enabled ? patternOf(record) : null;
+    return pattern === null ? null : (nextRuns(pattern, record.checkedMs, 1)[0] ?? null);
+  };
+
+  function tick(): void {
+    cancelTick();
+    if (stopping.signal.aborted) return;
+    let waitMs = LONGEST_WAIT_MS;
+    try {
+      // Nobody has to hold a place that there is nothing to do in.
+      const hasWork = repository.list().some(({ enabled }) => enabled);
+      if (!hasWork && isWatching) repository.release();
+      isWatching = hasWork && repository.hold() === true;
+      if (isWatching) waitMs = runDue();
+    } catch (error) {
+      // A busy or full disk: the next look is soon enough.
+      options.onFault(error);
+    }
+    cancelTick = clock.after(waitMs, tick);
+  }
+
+  /** Starts what is due; ms until the next is, within bounds. */
+  function runDue(): number {
+    const nowMs = clock.wallMs();
+    let waitMs = LONGEST_WAIT_MS;
+    for (const record of repository.list()) {
+      const dueMs = dueAfter(record);
+      if (dueMs === null) continue;
+      if (dueMs > nowMs) {
+        waitMs = Math.min(waitMs, dueMs - nowMs + GRACE_MS);
+        continue;
+      }
+      // However often it was due meanwhile: one run stands for all.
+      if (!repository.claim(record.id, record.checkedMs, nowMs)) continue;
+      if (underWay.has(record.id)) {
+        repository.countSkipped(record.id);
+        options.onChange();
+      } else void look(record).catch(options.onFault);
+      const next = nextRuns(patternOf(record) ?? '* * * * *', nowMs, 1)[0] ?? Infinity;
+      waitMs = Math.min(waitMs, next - nowMs + GRACE_MS);
+    }
+    return waitMs;
+  }
+
+  /** Resolves with the scan's id once it is under way; the rest goes on behind. */
+  async function look(record: WatchRecord): Promise<string> {
+    const { promise: begun, resolve, reject } = Promise.withResolvers<string>();
+    const whole = (async () => {
+      let scanId: string | null = null;
+      try {
+        scanId = await options.start(readOptions(record), record.confirmPublic);
+        options.onChange();
+        resolve(scanId);
+        await options.ended(scanId);
+        const { outcome, headline, told } = await judge(record, scanId, stopping.signal);
+        finish(record, scanId, outcome, headline, told);
+      } catch (error) {
+        reject(error);
+        if (!stopping.signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told);
+        if (!(error instanceof PortolanError) && !stopping.signal.aborted) options.onFault(error);
+      } finally {
+        underWay.delete(record.id);
+        if (!stopping.signal.aborted) options.onChange();
+      }
+    })();
+    underWay.set(record.id, whole);
+    return await begun;
+  }
+
+  function finish(
+    { id }: WatchRecord,
+    scanId: string | null,
+    outcome: WatchOutcome,
+    headline: string,
+    told: string,
+  ): void {
+    const result = { scanId, atMs: clock.wallMs(), outcome, headline: headline.slice(0, MAX_HEADLINE) };
+    repository.finish(id, result, told);
+  }
+
+  const found = (watchId: string): WatchRecord => {
+    const record = repository.find(watchId);
+    if (!record)
+      throw new PortolanError('not-found', `There is no watch ${watchId} (any more): choose another one.`);
+    return record;
+  };
+
+  return {
+    list: () => {
+      const holder = repository.holder();
+      const watcher =
+        holder === 'me' && isWatching ? 'here' : holder === null || holder === 'me' ? 'nobody' : 'elsewhere';
+      return {
+        watches: repository
+          .list()
+          .flatMap((record) => viewOf(record, underWay.has(record.id), watcher !== 'nobody')),
+        watcher,
+        watcherPid: typeof holder === 'object' && holder !== null ? holder.pid : null,
+      };
+    },
+    save: ({ watchId, confirmPublic, ...draft }) => {
+      readSchedule(draft.schedule);
+      const publicTargets = options.check(draft.options);
+      if (publicTargets.length > 0 && !confirmPublic) {
+        throw new PortolanError(
+          'needs-confirmation',
+          `${publicTargets.join(', ')} ${publicTargets.length === 1 ? 'is' : 'are'} public: are you authorised to scan there again and again?`,
+        );
+      }
+      const nowMs = clock.wallMs();
+      const details = { ...draft, options: JSON.stringify(draft.options), confirmPublic };
+      const id = watchId ?? createRunId(nowMs);
+      if (watchId === undefined) {
+        if (repository.list().length >= MAX_WATCHES) {
+          throw new PortolanError(
+            'wrong-state',
+            `There are ${MAX_WATCHES} watches already: delete one first.`,
+          );
+        }
+        repository.add(id, details, nowMs);
+      } else if (!repository.change(id, details, nowMs)) found(id);
+      options.onChange();
+      // The next moment may be sooner now.
+      if (begun) tick();
+      return id;
+    },
+    delete: (watchId) => {
+      found(watchId);
+      repository.delete(watchId);
+      options.onChange();
+    },
+    runNow: async (watchId) => {
+      const record = found(watchId);
+      if (underWay.has(watchId)) {
+        throw new PortolanError(
+          'wrong-state',
+          `The watch "${record.name}" is running already: wait for its end.`,
+        );
+      }
+      return await look(record);
+    },
+    begin: () => {
+      begun = true;
+      tick();
+      const holder = repository.holder();
+      if (isWatching || holder === null) return true;
+      return { pid: typeof holder === 'object' && holder !== null ? holder.pid : null };
+    },
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+    stop: () => {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      cancelTick();
+      try {
+        if (isWatching) repository.release();
+      } catch (error) {
+        // The next watcher sees that this process is gone.
+        options.onFault(error);
+      }
+    },
+  };
+
+  /** Nothing for a watch that only a later version can read. */
+  function viewOf(record: WatchRecord, running: boolean, watched: boolean): RunWatch[] {
+    const kept = scanOptionsSchema.safeParse(JSON.parse(record.options));
+    if (!kept.success) return [];
+    const dueMs = watched ? dueAfter(record) : null;
+    const { last } = record;
+    return [
+      {
+        id: record.id,
+        name: record.name,
+        schedule: record.schedule,
+        words: wordsOf(record.schedule),
+        options: kept.data,
+        enabled: record.enabled,
+        nextAt: dueMs === null ? null : new Date(dueMs).toISOString(),
+        running,
+        last: last && {
+          scanId: last.scanId,
+          at: new Date(last.atMs).toISOString(),
+          outcome: watchOutcomeSchema.catch('failed').parse(last.outcome),
+          headline: last.headline,
+        },
+        skipped: record.skipped,
+      },
+    ];
+  }
+}
+
+function wordsOf(schedule: string): string | null {
+  try {
+    return readSchedule(schedule).words;
+  } catch {
+    return null;
+  }
+}
+
+function readOptions(record: WatchRecord): ScanOptions {
+  const { seed: _seed, ...rest } = scanOptionsSchema.parse(JSON.parse(record.options));
+  return rest;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof PortolanError ? error.message : 'The scan could not go on: a fault of the program.';
+}

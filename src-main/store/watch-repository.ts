@@ -1,0 +1,167 @@
+/** Watches kept in the history file, and the lease of the one process that runs them. */
+import type { Database, SqlRow } from './database.ts';
+import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
+import { nullableNumber, nullableText } from './run-rows.ts';
+
+export interface WatchRecord {
+  readonly id: string;
+  readonly name: string;
+  /** As typed. */
+  readonly schedule: string;
+  /** JSON; opaque to the store. */
+  readonly options: string;
+  readonly confirmPublic: boolean;
+  readonly enabled: boolean;
+  /** Up to here (ms since 1970) every moment that was due has had its run, or was missed. */
+  readonly checkedMs: number;
+  readonly last: WatchResult | null;
+  /** What was told last, so that it is not told at every run; opaque to the store. */
+  readonly told: string;
+  readonly skipped: number;
+}
+
+export interface WatchResult {
+  /** Null: no run came of it. */
+  readonly scanId: string | null;
+  readonly atMs: number;
+  readonly outcome: string;
+  readonly headline: string;
+}
+
+export type WatchDetails = Pick<WatchRecord, 'name' | 'schedule' | 'options' | 'confirmPublic' | 'enabled'>;
+
+export interface WatchRepository {
+  /** In the order they were made. */
+  list(): WatchRecord[];
+  find(id: string): WatchRecord | undefined;
+  add(id: string, details: WatchDetails, checkedMs: number): void;
+  /** What was due before `checkedMs` under the old schedule is forgotten. False where it is not there. */
+  change(id: string, details: WatchDetails, checkedMs: number): boolean;
+  delete(id: string): boolean;
+  /** Takes what is due up to `checkedMs` on: true for exactly one of all who try from the same `fromMs`. */
+  claim(id: string, fromMs: number, checkedMs: number): boolean;
+  countSkipped(id: string): void;
+  finish(id: string, result: WatchResult, told: string): void;
+  /** Becomes or stays the process that runs the watches; otherwise the process number of the one that does. */
+  hold(): true | { readonly pid: number | null };
+  /** Who holds it now, without trying: null: nobody. */
+  holder(): 'me' | { readonly pid: number | null } | null;
+  release(): void;
+}
+
+export function createWatchRepository(database: Database, now: () => number): WatchRepository {
+  const me = encodeIdentity(currentProcess());
+  const holder = (): ReturnType<WatchRepository['holder']> => {
+    const row = database.get('SELECT owner, heartbeat_ms FROM watcher');
+    if (!row) return null;
+    const owner = String(row['owner']);
+    if (owner === me) return 'me';
+    const identity = decodeIdentity(owner);
+    if (!identity || !isAlive(identity, now() - Number(row['heartbeat_ms']))) return null;
+    return { pid: identity.pid };
+  };
+  return {
+    list: () => database.all('SELECT * FROM watches ORDER BY key').map(watchFromRow),
+    find: (id) => {
+      const row = database.get('SELECT * FROM watches WHERE id = ?', id);
+      return row === undefined ? undefined : watchFromRow(row);
+    },
+    add: (id, { name, schedule, options, confirmPublic, enabled }, checkedMs) => {
+      database.write(() =>
+        database.run(
+          `INSERT INTO watches (id, name, schedule, options, confirm_public, enabled, checked_ms)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          id,
+          name,
+          schedule,
+          options,
+          Number(confirmPublic),
+          Number(enabled),
+          checkedMs,
+        ),
+      );
+    },
+    change: (id, { name, schedule, options, confirmPublic, enabled }, checkedMs) =>
+      database.write(
+        () =>
+          database.run(
+            `UPDATE watches SET name = ?, schedule = ?, options = ?, confirm_public = ?, enabled = ?, checked_ms = ?
+             WHERE id = ?`,
+            name,
+            schedule,
+            options,
+            Number(confirmPublic),
+            Number(enabled),
+            checkedMs,
+            id,
+          ).changes === 1,
+      ),
+    delete: (id) => database.write(() => database.run('DELETE FROM watches WHERE id = ?', id).changes === 1),
+    claim: (id, fromMs, checkedMs) =>
+      database.write(
+        () =>
+          database.run(
+            'UPDATE watches SET checked_ms = ? WHERE id = ? AND checked_ms = ? AND enabled = 1',
+            checkedMs,
+            id,
+            fromMs,
+          ).changes === 1,
+      ),
+    countSkipped: (id) => {
+      database.write(() => database.run('UPDATE watches SET skipped = skipped + 1 WHERE id = ?', id));
+    },
+    finish: (id, { scanId, atMs, outcome, headline }, told) => {
+      database.write(() =>
+        database.run(
+          `UPDATE watches SET last_run = ?, last_ms = ?, last_outcome = ?, last_headline = ?, told = ? WHERE id = ?`,
+          scanId,
+          atMs,
+          outcome,
+          headline,
+          told,
+          id,
+        ),
+      );
+    },
+    hold: () =>
+      database.write(() => {
+        const current = holder();
+        if (current !== null && current !== 'me') return current;
+        database.run(
+          `INSERT INTO watcher (key, owner, heartbeat_ms) VALUES (1, ?, ?)
+           ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, heartbeat_ms = excluded.heartbeat_ms`,
+          me,
+          now(),
+        );
+        return true;
+      }),
+    holder,
+    release: () => {
+      database.write(() => database.run('DELETE FROM watcher WHERE owner = ?', me));
+    },
+  };
+}
+
+function watchFromRow(row: SqlRow): WatchRecord {
+  const atMs = nullableNumber(row['last_ms']);
+  return {
+    id: String(row['id']),
+    name: String(row['name']),
+    schedule: String(row['schedule']),
+    options: String(row['options']),
+    confirmPublic: row['confirm_public'] === 1,
+    enabled: row['enabled'] === 1,
+    checkedMs: Number(row['checked_ms']),
+    last:
+      atMs === null
+        ? null
+        : {
+            scanId: nullableText(row['last_run']),
+            atMs,
+            outcome: String(row['last_outcome']),
+            headline: String(row['last_headline']),
+          },
+    told: String(row['told']),
+    skipped: Number(row['skipped']),
+  };
+}
