@@ -2,12 +2,20 @@
 import type { Page } from '@playwright/test';
 import { PortolanError } from '../../src-shared/contract/wire.ts';
 import type { Answers } from '../renderer/fake-core.ts';
+import { sampleRun } from '../renderer/sample-runs.ts';
 import { hugeTimeline, officeTimeline, sampleTimeline } from '../renderer/sample-timeline.ts';
 import { bridgeCore } from './bridged-core.ts';
 import { findBarriers } from './find-barriers.ts';
 import { expect, test, watchPage } from './portolan-test.ts';
 
 const COUNTS = { open: 51, closed: 435_650, filtered: 215_113 };
+
+/** A run of the office that is under way. */
+const RUNNING = sampleRun({
+  scanId: 'run-37',
+  status: 'running',
+  series: { id: 'office', name: 'Office LAN', index: 37, runs: 37 },
+});
 
 /** The page on the series, with everything else answered by nothing. */
 async function openSeries(
@@ -24,7 +32,7 @@ async function openSeries(
   };
   const series = { targets: ['10.66.4.0/28'], moreTargets: 0, ports: '-', latest, baseline: null };
   await bridgeCore(page, {
-    'history.list': () => ({ total: 0, runs: [] }),
+    'history.list': () => ({ total: 1, runs: [RUNNING] }),
     'scan.running': () => ({ scanIds: [] }),
     'series.list': () => ({
       series: [
@@ -46,6 +54,10 @@ test('steps through the runs by keyboard, everything following', async ({ page, 
   const faults = await openSeries(page, host, () => officeTimeline());
   await expect(page.getByRole('heading', { level: 1, name: 'Office LAN' })).toBeVisible();
   await expect(page.getByText('36 nightly runs of')).toContainText('46 ports were ever not in');
+  await expect(page.getByRole('link', { name: 'one more is running' })).toHaveAttribute(
+    'href',
+    '#/scan/run-37',
+  );
   const side = page.getByRole('complementary', { name: 'Chosen run' });
   await expect(side.getByRole('heading', { level: 2 })).toContainText('22 Nov');
   await slider(page).focus();

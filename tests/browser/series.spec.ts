@@ -31,7 +31,7 @@ async function goToRun(page: Page, run: number): Promise<void> {
 test('every change is told in the run that saw it, and none is made up', async ({ portolan, page }) => {
   await seriesLink(page).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('10.66.4.1-3');
-  await expect(page.getByText('8 nightly runs of')).toContainText('18 Oct to 25 Oct');
+  await expect(page.getByText('8 nightly runs')).toContainText('18 Oct to 25 Oct');
   const changed = side(page).getByRole('region', { name: 'Changed in this run' });
   const told: Record<number, readonly RegExp[]> = {
     1: [],

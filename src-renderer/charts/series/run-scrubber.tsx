@@ -30,8 +30,8 @@ const DOT_PX = 6;
 const LEAST_DOT = 1.2;
 const MOST_DOT = 3;
 const PAGE = 10;
-/** Half of a label, which must not leave the plot. */
-const LABEL_PX = 26;
+/** Of a label's letter, about: it must not leave the plot. */
+const LETTER_PX = 6.4;
 
 export function RunScrubber(props: RunScrubberProps) {
   const { scale, view, width, run, counts, baseline, label, valueText, onRun, onKey } = props;
@@ -39,6 +39,7 @@ export function RunScrubber(props: RunScrubberProps) {
   const last = countRuns(scale) - 1;
   const slot = slotOf(scale, view, width, run);
   const x = slot.x + slot.width / 2;
+  const half = (label.length * LETTER_PX) / 2;
   const isShown = x >= -1 && x <= width + 1;
   const toRun = (clientX: number, element: Element) => {
     const share = (clientX - element.getBoundingClientRect().left) / width;
@@ -86,7 +87,7 @@ export function RunScrubber(props: RunScrubberProps) {
           <span
             className="run-scrubber-label"
             aria-hidden
-            style={{ transform: `translateX(${Math.max(LABEL_PX, Math.min(width - LABEL_PX, x))}px)` }}
+            style={{ transform: `translateX(${Math.max(half, Math.min(width - half, x))}px)` }}
           >
             {label}
           </span>

@@ -20,6 +20,8 @@ const LEAST_PX = 76;
 const RUN_STEPS = [1, 2, 3, 5, 7, 10, 14, 20, 28, 50, 70, 100, 150, 200, 250, 500];
 const CLOCK_STEPS = [1, 5, 15, 30, 60, 180, 360, 720].map((minutes) => minutes * MINUTE_MS);
 const DAY_STEPS = [1, 2, 7, 14];
+/** 1 January 1970 was a Thursday. */
+const MONDAY = 3;
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24];
 
 /** `times`: when each run began, ascending, in ms. */
@@ -57,22 +59,30 @@ function ofTime({ from, to }: RunView, width: number): number[] {
   const least = ((to - from) * LEAST_PX) / Math.max(width, 1);
   const clockStep = CLOCK_STEPS.find((step) => step >= least);
   if (clockStep !== undefined) return fromMidnight(from, to, clockStep);
-  const days = DAY_STEPS.find((step) => step * DAY_MS >= least);
   const start = new Date(from);
+  const [year, month] = [start.getFullYear(), start.getMonth()];
   const dates: number[] = [];
+  // On the same days wherever the view begins: labels must not change under a hand that moves it.
+  const days = DAY_STEPS.find((step) => step * DAY_MS >= least);
   if (days !== undefined) {
-    for (let day = 0; ; day += days) {
-      const time = new Date(start.getFullYear(), start.getMonth(), start.getDate() + day).getTime();
+    const first = start.getDate() - (dayNumber(start) % days);
+    for (let day = first; ; day += days) {
+      const time = new Date(year, month, day).getTime();
       if (time >= to) return dates;
       dates.push(time);
     }
   }
   const months = MONTH_STEPS.find((step) => step * 30 * DAY_MS >= least) ?? 60;
-  for (let month = 0; ; month += months) {
-    const time = new Date(start.getFullYear(), start.getMonth() + month, 1).getTime();
+  for (let count = year * 12 + month - ((year * 12 + month) % months); ; count += months) {
+    const time = new Date(Math.floor(count / 12), count % 12, 1).getTime();
     if (time >= to) return dates;
     dates.push(time);
   }
+}
+
+/** Days since a Monday: weeks begin with it. */
+function dayNumber(time: Date): number {
+  return Math.round(Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / DAY_MS) + MONDAY;
 }
 
 function fromMidnight(from: number, to: number, step: number): number[] {

@@ -41,6 +41,8 @@ function Facts() {
   }, [runs]);
   if (!timeline || !runs || !span) return <p aria-hidden>&nbsp;</p>;
   const { name, detail } = runTitle(summary?.targets ?? [], summary?.moreTargets);
+  // The title is the targets already.
+  const isTitled = summary?.name === null && detail === null;
   const unusual = countUnusual(timeline);
   const isLatestOnly = summary !== undefined && summary.runs > runs.length && runs.length >= 1_000;
   return (
@@ -48,11 +50,15 @@ function Facts() {
       {isLatestOnly ? 'the latest ' : ''}
       {formatCount(runs.length)} {span.rhythm}
       {runs.length === 1 ? 'run' : 'runs'}
-      {summary ? (
+      {summary && !isTitled ? (
         <>
           {' '}
-          of <span className="mono">{detail ?? name}</span>,{' '}
-          <span title={summary.ports}>{shortPorts(summary.ports)}</span>
+          of <span className="mono">{detail ?? name}</span>
+        </>
+      ) : null}
+      {summary ? (
+        <>
+          , <span title={summary.ports}>{shortPorts(summary.ports)}</span>
         </>
       ) : null}
       {span.from === span.to ? `, ${span.from}` : `, ${span.from} to ${span.to}`}

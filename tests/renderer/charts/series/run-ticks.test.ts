@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { runScale, viewBetween, wholeView } from '../../../../src-renderer/charts/series/run-scale.ts';
+import {
+  panView,
+  runScale,
+  viewBetween,
+  wholeView,
+} from '../../../../src-renderer/charts/series/run-scale.ts';
 import { runTicks } from '../../../../src-renderer/charts/series/run-ticks.ts';
 
 const DAY = 86_400_000;
@@ -34,7 +39,7 @@ describe('the dates of an axis', () => {
     const times = nightly(36);
     const scale = runScale(times, 'time');
     const ticks = runTicks(scale, wholeView(scale), times, 800);
-    expect(labels(ticks)).toEqual(['25 Oct', '1 Nov', '8 Nov', '15 Nov', '22 Nov']);
+    expect(labels(ticks)).toEqual(['19 Oct', '26 Oct', '2 Nov', '9 Nov', '16 Nov', '23 Nov']);
     const near = viewBetween(scale, times[3] ?? 0, times[5] ?? 0);
     const hours = runTicks(scale, near, times, 800);
     for (const [index, { value }] of hours.entries()) {
@@ -44,5 +49,23 @@ describe('the dates of an axis', () => {
     expect(hours.length).toBeGreaterThan(4);
     const long = runScale([times[0] ?? 0, (times[0] ?? 0) + 900 * DAY], 'time');
     expect(runTicks(long, wholeView(long), long.edges.slice(0, 2), 600).length).toBeGreaterThan(3);
+  });
+
+  it('stay on their days while the view is moved', () => {
+    const times = nightly(400);
+    const scale = runScale(times, 'time');
+    for (const [first, last] of [
+      [3, 40],
+      [3, 9],
+      [10, 390],
+    ] as const) {
+      const view = viewBetween(scale, times[first] ?? 0, times[last] ?? 0);
+      const moved = panView(scale, view, 0.11);
+      const before = runTicks(scale, view, times, 700).map(({ value }) => value);
+      const after = runTicks(scale, moved, times, 700).map(({ value }) => value);
+      const shared = after.filter((value) => value < view.to);
+      expect(shared.length).toBeGreaterThan(0);
+      expect(shared).toEqual(before.filter((value) => value >= moved.from));
+    }
   });
 });
