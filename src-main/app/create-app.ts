@@ -126,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       summary: history.summary,
       differ: createDifferences({ database, repository, serviceName }),
     }),
-    vacuum: (signal) => vacuumData(database, housekeeping, signal),
+    vacuum: (signal) => vacuumData(options.dataFolder, housekeeping, signal),
     pages: createRowPages(serviceName, () => clock.now()),
     settings,
     inbox: createReportInbox(),

@@ -31,7 +31,7 @@ Usage: portolan COMMAND [options]
 
   scan TARGET...       scan hosts and report their ports
   serve                open the window in a browser
-  history              list, show, export or delete kept scans
+  history              kept scans: list, show, export, tag, compare with, delete
   diff BEFORE AFTER    compare two scans
   convert IN OUT       turn a report into another format
 
