@@ -174,7 +174,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
         },
         of,
       ),
-    vacuum: (signal) => vacuumData(database, housekeeping, signal),
+    vacuum: (signal) => vacuumData(options.dataFolder, housekeeping, signal),
     pages: createRowPages(serviceNames, () => clock.now()),
     matrices: createMatrices(serviceNames, () => clock.now()),
     settings,

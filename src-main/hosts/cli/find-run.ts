@@ -1,14 +1,22 @@
 /** A run by its id, or by the beginning of it where that is enough to tell. */
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
+import type { FinalStatus } from '../../../src-shared/scan/scan-report.ts';
 import type { PortolanApp } from '../../app/create-app.ts';
 import { callContext } from './open-core.ts';
 
 const PAGE = 500;
 
-/** All runs of the history, newest first, page by page. */
-export async function* listRuns(core: PortolanApp, text = '') {
+export interface RunFilter {
+  readonly text?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly status?: 'running' | FinalStatus | undefined;
+}
+
+/** All runs of the history, or those that a filter admits, newest first, page by page. */
+export async function* listRuns(core: PortolanApp, { text = '', tag, status }: RunFilter = {}) {
   for (let offset = 0; ; offset += PAGE) {
-    const { runs, total } = await core.handlers['history.list']({ text, offset, limit: PAGE }, callContext());
+    const query = { text, tag, status, offset, limit: PAGE };
+    const { runs, total } = await core.handlers['history.list'](query, callContext());
     yield* runs;
     if (runs.length === 0 || offset + runs.length >= total) return;
   }

@@ -27,7 +27,7 @@ Usage: portolan COMMAND [options]
 
   scan TARGET...       scan hosts and report their ports
   serve                open the window in a browser
-  history              list, show, export or delete kept scans
+  history              kept scans: list, show, export, tag, compare with, delete
   diff BEFORE AFTER    compare two scans; without any, the latest with the one before it
   check FILE           judge a scan by a file of what should be
   convert IN OUT       turn a report into another format
