@@ -53,7 +53,8 @@ export const EXPECT_SCENES: readonly Scene[] = [
       await portolan.button('Type it').click();
       await portolan.page.getByRole('textbox', { name: 'Expectations' }).fill(FILE);
       const table = portolan.page.getByRole('table', { name: 'Findings' });
-      await table.getByText('139', { exact: true }).click();
+      // Whatever the story before has changed: the first port that is not as agreed.
+      await table.getByText(/^\d+$/).first().click();
     },
   },
   {
