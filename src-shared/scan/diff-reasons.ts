@@ -60,13 +60,14 @@ export function classifyChange(
   const stateAfter = stateOfReason(after.reason);
   if (mayHide(before, after) || mayHide(after, before))
     return stateBefore === stateAfter ? null : 'reason-only';
-  if ((before.limited || after.limited) && isSilenceOrError(before) && isSilenceOrError(after)) return null;
+  // Two errors of such a host are two answers: only whether one came at all is chance.
+  if ((before.limited || after.limited) && isSilenceAndError(before, after)) return null;
   if (stateBefore === stateAfter) return 'reason-only';
   return stateAfter === 'open' ? 'opened' : stateAfter;
 }
 
-function isSilenceOrError({ reason }: SeenReason): boolean {
-  return reason === 'no-response' || isIcmp(reason);
+function isSilenceAndError({ reason: before }: SeenReason, { reason: after }: SeenReason): boolean {
+  return (before === 'no-response' && isIcmp(after)) || (isIcmp(before) && after === 'no-response');
 }
 
 /** Whether a vague verdict may stand for the other's reason. */
