@@ -45,15 +45,15 @@ export function buildTimeline(input: TimelineInput): RunTimeline {
   };
   const topHosts = new TopList<JudgedHost>(MAX_TIMELINE_HOSTS, mostChanged);
   const topPorts = new TopList<Candidate>(MAX_TIMELINE_PORTS, mostTelling);
-  let unusual = 0;
+  let telling = 0;
   for (const each of hosts) {
     const host = judgeHost(readHistory(each, views, skip, reader), grouper, tell);
     if (!host) continue;
     if (host.wasThere) topHosts.add(host);
     for (const change of host.changes) tell(change.kind, change.run, 1);
     for (const ports of host.ports) {
-      unusual += ports.group.count;
-      area.add(host.history, ports);
+      telling += ports.group.count;
+      if (ports.isUnusual) area.add(host.history, ports);
       for (const candidate of candidatesOf(host, ports)) topPorts.add(candidate);
     }
   }
@@ -67,7 +67,7 @@ export function buildTimeline(input: TimelineInput): RunTimeline {
       ) as Record<TimelineChangeKind, number>,
     })),
     ports: rows.map(({ host, ports, first, grouped }) => portRow(host, ports, first, grouped, length)),
-    morePorts: unusual - listed,
+    morePorts: telling - listed,
     hosts: [...topHosts.toArray()].sort(byAddress).map(hostRow),
     moreHosts: topHosts.dropped,
     area: area.counts(),
@@ -90,6 +90,7 @@ function mostTelling(a: Candidate, b: Candidate): number {
   return (
     b.ports.changes - a.ports.changes ||
     Number(a.ports.story.firstOpen === null) - Number(b.ports.story.firstOpen === null) ||
+    b.ports.reasonChanges - a.ports.reasonChanges ||
     byAddress(a.host, b.host) ||
     a.first - b.first
   );

@@ -13,7 +13,7 @@ export interface JudgedHost {
   /** For the order of hosts; null: the address is no literal. */
   readonly ip: IpValue | null;
   readonly changes: readonly HostChangeFound[];
-  /** Of its ports, those that were ever not in its usual state. */
+  /** Of its ports, those that were ever not in its usual state, and those of which a change is told. */
   readonly ports: readonly JudgedPorts[];
 }
 
@@ -27,7 +27,11 @@ export interface JudgedPorts {
   readonly group: PortGroup;
   /** By cell of the host. */
   readonly codes: Uint8Array;
+  /** Of its state or service, and of its reason only. */
   readonly changes: number;
+  readonly reasonChanges: number;
+  /** Ever not in its host's usual state. */
+  readonly isUnusual: boolean;
   readonly story: PortStory;
 }
 
@@ -50,13 +54,16 @@ export function judgeHost(history: HostHistory, grouper: PortGrouper, tell: Tell
   for (const { group, codes } of groups) {
     if (!codes.some(isKnown)) continue;
     let changes = 0;
-    const count = (change: FoundChange): void => {
-      changes++;
-      tell(change.kind, change.run, group.count);
+    let reasonChanges = 0;
+    const count = ({ kind, run }: FoundChange): void => {
+      if (kind === 'reason-only') reasonChanges++;
+      else changes++;
+      tell(kind, run, group.count);
     };
     const story = walkPorts(history, codes, group.values, count);
-    if (codes.some((code) => isKnown(code) && SAID_LETTERS[code] !== usual)) {
-      ports.push({ group, codes, changes, story });
+    const isUnusual = codes.some((code) => isKnown(code) && SAID_LETTERS[code] !== usual);
+    if (isUnusual || reasonChanges > 0) {
+      ports.push({ group, codes, changes, reasonChanges, isUnusual, story });
     }
   }
   return { history, wasThere, ip: parseIp(history.address), changes: walkHost(history), ports };

@@ -114,8 +114,8 @@ export const runTimelineSchema = z.strictObject({
   runs: z.array(timelineRunSchema).max(MAX_TIMELINE_RUNS),
   /**
    * Ports that were ever not in their host's usual state (the one of closed and filtered that most of its ports had in
-   * most runs), those that changed most first, then those that were ever open; hosts in the order of their addresses
-   * among equals.
+   * most runs) or of which a change is told. First those that changed most in state or service, then those that were ever
+   * open, then those whose reason alone changed most; hosts in the order of their addresses among equals.
    */
   ports: z.array(timelinePortSchema).max(MAX_TIMELINE_PORTS),
   /** How many there are beyond those listed: ports, not rows. */
@@ -125,7 +125,10 @@ export const runTimelineSchema = z.strictObject({
    */
   hosts: z.array(timelineHostSchema).max(MAX_TIMELINE_HOSTS),
   moreHosts: count,
-  /** Of all ports that were ever not in their host's usual state, listed or not: how many were what, in each run. */
+  /**
+   * Of all ports that were ever not in their host's usual state, listed or not: how many were what, in each run. A rule
+   * that drops what it rejected before is no part of it: it would stand before all that opened and closed.
+   */
   area: z.strictObject({
     open: z.array(count),
     filtered: z.array(count),

@@ -61,6 +61,11 @@ function usualOf(runs: readonly RandomRun[], address: string): string {
   return letters.split('f').length > letters.split('c').length ? 'f' : 'c';
 }
 
+function isUnusual(runs: readonly RandomRun[], address: string, port: number): boolean {
+  const usual = usualOf(runs, address);
+  return [...stripOf(runs, address, port)].some((letter) => 'ocf'.includes(letter) && letter !== usual);
+}
+
 describe('strips', () => {
   it('say of every port and host what the runs said', () => {
     fc.assert(
@@ -85,30 +90,35 @@ describe('strips', () => {
     );
   });
 
-  it('are there for every host that ever answered and every port that was ever out of the usual, and no other', () => {
+  it('are there for every host that ever answered and every port that was ever out of the usual or changed, and no other', () => {
     fc.assert(
       fc.property(muddled, (runs) => {
         const timeline = timelineOf(runs);
         const answered = ADDRESSES.filter((address) => runs.some((run) => hostLetter(run, address) === 'u'));
         expect(timeline.hosts.map(({ address }) => address)).toEqual(answered);
-        const unusual = everyPort.filter(({ address, port }) => {
-          const usual = usualOf(runs, address);
-          return [...stripOf(runs, address, port)].some(
-            (letter) => 'ocf'.includes(letter) && letter !== usual,
-          );
-        });
-        expect(timeline.ports.map(({ address, port }) => `${address} ${port}`).sort()).toEqual(
-          unusual.map(({ address, port }) => `${address} ${port}`).sort(),
+        const [listed, due] = [timeline.ports, everyPort].map((ports) =>
+          ports
+            .filter(({ address, port }) => {
+              const row = rowOf(timeline, address, port);
+              // That no change is left out is shown below.
+              return isUnusual(runs, address, port) || (row !== undefined && row.changes.length > 0);
+            })
+            .map(({ address, port }) => `${address} ${port}`)
+            .sort(),
         );
+        expect(listed).toEqual(due);
+        expect(timeline.ports).toHaveLength(due!.length);
         expect(timeline.morePorts + timeline.moreHosts).toBe(0);
       }),
     );
   });
 
-  it('add up to the area', () => {
+  it('of ports that were ever out of the usual add up to the area', () => {
     fc.assert(
       fc.property(muddled, (runs) => {
-        const { ports, area } = timelineOf(runs);
+        const timeline = timelineOf(runs);
+        const { area } = timeline;
+        const ports = timeline.ports.filter(({ address, port }) => isUnusual(runs, address, port));
         const letters = { open: 'o', filtered: 'f', closed: 'c', unknown: 'u', notAsked: '-' } as const;
         for (const [name, letter] of Object.entries(letters)) {
           expect(area[name as keyof typeof area]).toEqual(
@@ -153,8 +163,8 @@ describe('changes', () => {
           const known = knownRuns(stripOf(runs, address, port));
           const row = rowOf(timeline, address, port);
           for (const [index, run] of known.entries()) {
-            if (index === 0 || !row) continue;
-            const told = row.changes.find((change) => change.run === run);
+            if (index === 0) continue;
+            const told = row?.changes.find((change) => change.run === run);
             const kind = kindOf(diffOf(runs, known[index - 1]!, run), address, port);
             // Against an earlier run that saw more clearly, more may be told.
             if (kind === null || kind === 'reason-only') continue;
@@ -181,7 +191,21 @@ describe('changes', () => {
     );
   });
 
-  it('of a run are counted, by kind', () => {
+  it('of a run are counted, by kind: all those that stand in the lines', () => {
+    fc.assert(
+      fc.property(muddled, (runs) => {
+        const timeline = timelineOf(runs);
+        const told = [...timeline.ports, ...timeline.hosts].flatMap(({ changes }) => changes);
+        for (const [run, { changes }] of timeline.runs.entries()) {
+          for (const kind of TIMELINE_CHANGE_KINDS) {
+            expect([kind, changes[kind]]).toEqual([
+              kind,
+              told.filter((change) => change.run === run && change.kind === kind).length,
+            ]);
+          }
+        }
+      }),
+    );
     fc.assert(
       fc.property(clear, (runs) => {
         const timeline = timelineOf(runs);

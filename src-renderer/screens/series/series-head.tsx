@@ -6,7 +6,7 @@ import { useAppState } from '../../state/use-app-state.tsx';
 import { CompareSwitch } from '../compare/compare-switch.tsx';
 import { rhythmWord, runWords } from './run-words.ts';
 import { SeriesExport } from './series-export.tsx';
-import { countUnusual } from './series-lines.ts';
+import { countReasonOnly, countUnusual } from './series-lines.ts';
 import { SeriesTitle } from './series-title.tsx';
 import './series-head.css';
 
@@ -44,6 +44,7 @@ function Facts() {
   // The title is the targets already.
   const isTitled = summary?.name === null && detail === null;
   const unusual = countUnusual(timeline);
+  const reasonOnly = countReasonOnly(timeline);
   const isLatestOnly = summary !== undefined && summary.runs > runs.length && runs.length >= 1_000;
   return (
     <p>
@@ -67,6 +68,7 @@ function Facts() {
       {unusual === 0
         ? 'every port was always in its host’s usual state'
         : `${formatPlural(unusual, 'port')} ${unusual === 1 ? 'was' : 'were'} ever not in ${unusual === 1 ? 'its' : 'their'} host’s usual state`}
+      {reasonOnly > 0 ? `; of ${formatPlural(reasonOnly, 'port')} only the reason changed` : ''}
     </p>
   );
 }

@@ -64,9 +64,19 @@ export function linesOfHosts({ hosts }: RunTimeline): SeriesLine[] {
   }));
 }
 
-/** The ports that were ever not in their host's usual state, listed or not. */
-export function countUnusual({ ports, morePorts }: RunTimeline): number {
-  return ports.reduce((sum, { group }) => sum + (group?.count ?? 1), morePorts);
+/** The ports that were ever not in their host's usual state, listed or not: the area counts each of them in every run. */
+export function countUnusual({ area }: RunTimeline): number {
+  return Object.values(area).reduce((sum, counts) => sum + (counts[0] ?? 0), 0);
+}
+
+/** The ports that the lines stand for. */
+export function countListed({ ports }: RunTimeline): number {
+  return ports.reduce((sum, { group }) => sum + (group?.count ?? 1), 0);
+}
+
+/** Beside those: ports whose state was always the usual one, but not why. */
+export function countReasonOnly(timeline: RunTimeline): number {
+  return countListed(timeline) + timeline.morePorts - countUnusual(timeline);
 }
 
 /** "443"; "1024–49151" where a line stands for many ports. */

@@ -14,7 +14,7 @@ import { runWords } from './run-words.ts';
 import { PICTURE_IDS } from './series-export.tsx';
 import { ScrubberRow } from './scrubber-row.tsx';
 import { SeriesControls } from './series-controls.tsx';
-import { countUnusual, linesOfHosts, linesOfPorts } from './series-lines.ts';
+import { countListed, countUnusual, linesOfHosts, linesOfPorts } from './series-lines.ts';
 import { SeriesTable } from './series-table.tsx';
 import { StripsPlot } from './strips-plot.tsx';
 import { StripsSwitch } from './strips-switch.tsx';
@@ -105,7 +105,7 @@ function AreaTitle({ timeline }: { timeline: RunTimeline }) {
       <h2>
         {total === 1 ? 'That port over time' : `Those ${formatCount(total)} ports over time`}
         {morePorts > 0 ? (
-          <span>{`the ${formatCount(total - morePorts)} that changed most are listed below`}</span>
+          <span>{`the ${formatCount(countListed(timeline))} that changed most are listed below`}</span>
         ) : null}
       </h2>
       <div className="series-legend">
