@@ -19,8 +19,6 @@ import type { TimelineRun } from './timeline-runs.ts';
 /** Makes a report of a host that stands in rows; `run`: the index of its run. */
 export type ReportOfRow = (host: KeptHost, run: number) => HostReport;
 
-const NO_DOUBTS: readonly PortRange[] = [];
-
 class TimelineHost implements TimelineInputHost {
   readonly address: string;
   readonly outcomes: (HostOutcome | null)[];
@@ -28,18 +26,16 @@ class TimelineHost implements TimelineInputHost {
   lastKey = -1;
   lastRoster = -1;
   last: HostOutcome | null = null;
-  #doubts: Map<number, readonly PortRange[]> | undefined;
+  doubts: Map<number, readonly PortRange[]> | null = null;
 
   constructor(address: string, runs: number) {
     this.address = address;
     this.outcomes = new Array<HostOutcome | null>(runs).fill(null);
   }
 
-  readonly doubtful = (run: number): readonly PortRange[] => this.#doubts?.get(run) ?? NO_DOUBTS;
-
   doubt(run: number, ports: readonly PortRange[]): void {
-    this.#doubts ??= new Map();
-    this.#doubts.set(run, ports);
+    this.doubts ??= new Map();
+    this.doubts.set(run, ports);
   }
 }
 
@@ -53,7 +49,8 @@ export function* readHostOutcomes(
   const interned = new Interned(content);
   const indexOfRun = new Map(runs.map(({ key }, index) => [key, index]));
   const inRows = new Map<string, { run: number; outcome: HostOutcome; doubts: readonly PortRange[] }[]>();
-  for (const [run, { key }] of runs.entries()) {
+  for (const key of runsInRows(database, runs)) {
+    const run = indexOfRun.get(key) ?? 0;
     for (const kept of readRowHosts(database, key)) {
       const report = reportOfRow(kept, run);
       const said = { run, outcome: interned.ofReport(report), doubts: doubtfulPorts(report) };
@@ -63,7 +60,7 @@ export function* readHostOutcomes(
   const finish = (host: TimelineHost): TimelineHost => {
     for (const { run, outcome, doubts } of inRows.get(host.address) ?? []) {
       host.outcomes[run] = outcome;
-      host.doubt(run, doubts);
+      if (doubts.length > 0) host.doubt(run, doubts);
     }
     return host;
   };
@@ -96,6 +93,14 @@ export function* readHostOutcomes(
   }
   for (const address of inRows.keys()) yield finish(new TimelineHost(address, runs.length));
 }
+
+/** Those that have hosts in rows: as a rule few, as the rows of an ended run are made chunks. */
+function runsInRows(database: Database, runs: readonly TimelineRun[]): number[] {
+  const keys = JSON.stringify(runs.map(({ key }) => key));
+  return database.allValues(RUNS_IN_ROWS, keys).map(([key]) => Number(key));
+}
+
+const RUNS_IN_ROWS = `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM hosts WHERE run = value)`;
 
 const CHUNKS = `SELECT run, roster, outcomes, doubts FROM host_chunks
   WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key`;

@@ -71,11 +71,20 @@ export function readHistory(
   const cellOfKey = new Map<number, number>();
   const stretches: Stretch[] = [];
   let last = null as Pick<CellParts, 'outcome' | 'scope' | 'flags' | 'doubtful'> | null;
+  const doubtsOf = host.doubts;
+  // Nearly every run of nearly every host: a thousand runs of a network have hundreds of thousands of them.
+  let isLastPlain = false;
   for (let run = 0; run < views.length; run++) {
     const { scope, isLimited, isQuiet } = views[run]!;
     const outcome = host.outcomes[skip + run] ?? null;
+    const isPlain = isLimited === null && isQuiet === null && doubtsOf === null;
+    if (isPlain && isLastPlain && last?.outcome === outcome && last.scope === scope) {
+      stretches.at(-1)!.to = run;
+      continue;
+    }
+    isLastPlain = isPlain;
     const flags = (isLimited?.(address) ? 1 : 0) + (isQuiet?.(address) ? 2 : 0);
-    const told = host.doubtful(skip + run);
+    const told = doubtsOf?.get(skip + run) ?? NONE;
     const doubtful = told.length === 0 ? NONE : told;
     if (
       last?.outcome === outcome &&

@@ -76,20 +76,15 @@ export const timelinePortSchema = z.strictObject({
 });
 export type TimelinePort = z.infer<typeof timelinePortSchema>;
 
-/** As an array of counts or null, checked in one go: a host has one for each run, and a network has many hosts. */
-const countsOrNull = z.custom<(number | null)[]>(
-  (value) =>
-    Array.isArray(value) &&
-    value.length <= MAX_TIMELINE_RUNS &&
-    value.every((each) => each === null || (Number.isSafeInteger(each) && each >= 0)),
-);
-
 export const timelineHostSchema = z.strictObject({
   address: z.string().max(64),
   hostName: z.string().max(255).nullable(),
   strip: z.string().max(MAX_TIMELINE_RUNS),
-  /** Open ports in each run; null where nothing is known. */
-  open: countsOrNull,
+  /**
+   * Open ports as steps `[run, count]`: so many from that run until that of the next step; null where nothing is known.
+   * The first step is at run 0, and no step is without a difference.
+   */
+  open: z.array(z.tuple([runIndex, count.nullable()])).max(MAX_TIMELINE_RUNS),
   /** As those of a port. */
   changes: z.array(timelineChangeSchema).max(MAX_TIMELINE_CHANGES),
 });

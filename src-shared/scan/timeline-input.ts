@@ -53,10 +53,10 @@ export interface TimelineInputHost {
   /** One a run, in the order of `runs`; null: the run's report has no such host. */
   readonly outcomes: readonly (HostOutcome | null)[];
   /**
-   * Ports whose silence in that run is not to be relied on (doubtful-silence.ts), ascending and disjoint; ports that were
-   * not silent may lie in the ranges. Empty as a rule, and then best the same empty array.
+   * By run: ports whose silence in it is not to be relied on (doubtful-silence.ts), ascending and disjoint; ports that
+   * were not silent may lie in the ranges. Null, as a rule: in no run.
    */
-  doubtful(run: number): readonly PortRange[];
+  readonly doubts: ReadonlyMap<number, readonly PortRange[]> | null;
 }
 
 export interface TimelineInput {

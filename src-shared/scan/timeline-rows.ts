@@ -54,9 +54,10 @@ export function portRow(
 
 export function hostRow({ history, changes }: JudgedHost): TimelineHost {
   const { cells, stretches } = history;
-  const open: (number | null)[] = [];
-  for (const { cell, from, to } of stretches) {
-    for (let run = from; run <= to; run++) open.push(cells[cell]!.open);
+  const open: TimelineHost['open'] = [];
+  for (const { cell, from } of stretches) {
+    const count = cells[cell]!.open;
+    if (open.at(-1)?.[1] !== count) open.push([from, count]);
   }
   const outcomeAt = (run: number): HostOutcome | null =>
     cells[stretches.find(({ from, to }) => from <= run && run <= to)?.cell ?? 0]?.outcome ?? null;

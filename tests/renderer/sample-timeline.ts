@@ -145,7 +145,7 @@ function hostOf({ address, hostName, strip, open }: HostDraft): TimelineHost {
     address,
     hostName: hostName ?? null,
     strip,
-    open: [...open],
+    open: open.flatMap((count, run) => (run > 0 && open[run - 1] === count ? [] : [[run, count]])),
     changes: changes.slice(-MAX_TIMELINE_CHANGES),
   };
 }

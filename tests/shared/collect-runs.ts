@@ -16,14 +16,12 @@ export interface CollectedReport extends Omit<ScanReport, 'hosts'> {
   readonly hosts: Iterable<ComparedHost>;
 }
 
-const NONE: readonly PortRange[] = [];
-
 export class RunCollector {
   readonly #runs: TimelineInputRun[] = [];
   readonly #outcomes = new Map<string, HostOutcome>();
   readonly #hosts = new Map<string, (HostOutcome | null)[]>();
-  /** By run and address; few have any. */
-  readonly #doubtful = new Map<string, readonly PortRange[]>();
+  /** By address and run; few have any. */
+  readonly #doubts = new Map<string, Map<number, readonly PortRange[]>>();
 
   /** The next newer run. Throws SpecError on ranges that are none. */
   add(
@@ -39,7 +37,9 @@ export class RunCollector {
       while (outcomes.length < run) outcomes.push(null);
       outcomes.push(this.#intern(host));
       const ranges = doubtfulPorts(host);
-      if (ranges.length > 0) this.#doubtful.set(`${run} ${address}`, ranges);
+      if (ranges.length === 0) continue;
+      const doubts = this.#doubts.get(address) ?? new Map<number, readonly PortRange[]>();
+      this.#doubts.set(address, doubts.set(run, ranges));
     }
   }
 
@@ -47,7 +47,7 @@ export class RunCollector {
     const hosts = Array.from(this.#hosts, ([address, outcomes]): TimelineInputHost => ({
       address,
       outcomes: this.#runs.map((_, run) => outcomes[run] ?? null),
-      doubtful: (run) => this.#doubtful.get(`${run} ${address}`) ?? NONE,
+      doubts: this.#doubts.get(address) ?? null,
     }));
     return { runs: this.#runs, hosts };
   }

@@ -41,7 +41,10 @@ export function stretchesOfPort(port: TimelinePort): readonly Stretch[] {
 export function stretchesOfHost(host: TimelineHost): readonly Stretch[] {
   return keep(host, () => {
     const states = (run: number): StripState => HOST_STATES[host.strip[run] ?? '-'] ?? 'not-asked';
-    const open = (run: number): number | null => (states(run) === 'up' ? (host.open[run] ?? null) : null);
+    const counts = host.open.flatMap(([from, count], step) =>
+      new Array<number | null>((host.open[step + 1]?.[0] ?? host.strip.length) - from).fill(count),
+    );
+    const open = (run: number): number | null => (states(run) === 'up' ? (counts[run] ?? null) : null);
     return stretches(host.strip.length, states, arrivals(host), open);
   });
 }

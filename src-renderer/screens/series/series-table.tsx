@@ -86,7 +86,7 @@ function columnsOf(
       width: '84px',
       align: 'end',
       render: (line) => {
-        const count = line.host?.open[at] ?? null;
+        const count = stretchAt(line.stretches, at)?.open ?? null;
         return count === null ? '—' : formatCount(count);
       },
     };

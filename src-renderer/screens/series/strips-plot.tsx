@@ -32,7 +32,10 @@ export function StripsPlot(props: StripsPlotProps) {
   const runs = timeline.runs.length;
   const mostOpen = useMemo(
     () =>
-      timeline.hosts.reduce((most, { open }) => open.reduce<number>((a, b) => Math.max(a, b ?? 0), most), 1),
+      timeline.hosts.reduce(
+        (most, { open }) => open.reduce((a, [, count]) => Math.max(a, count ?? 0), most),
+        1,
+      ),
     [timeline.hosts],
   );
   const pickedRow = useMemo(

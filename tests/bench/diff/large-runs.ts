@@ -3,7 +3,7 @@ import type { Database } from '../../../src-main/store/database.ts';
 import { createRunRepository } from '../../../src-main/store/run-repository.ts';
 import { MAX_PORT, formatPortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import type { HostReport, ScanReport } from '../../../src-shared/scan/scan-report.ts';
-import type { HostOutcome, PortRange, TimelineInput } from '../../../src-shared/scan/timeline-input.ts';
+import type { HostOutcome, TimelineInput } from '../../../src-shared/scan/timeline-input.ts';
 import { createRandom, type Random } from '../../helpers/random.ts';
 
 const HOSTS = 256;
@@ -92,7 +92,6 @@ interface HistoryShape {
   readonly seed: number;
 }
 
-const NO_DOUBTS: readonly PortRange[] = [];
 const ABSENT: HostOutcome = {
   names: [],
   status: 'unknown',
@@ -127,7 +126,7 @@ export function longHistory(shape: HistoryShape): TimelineInput {
       if (random.below(shape.steadyRuns) === 0) now = random.below(10) === 0 ? ABSENT : random.pick(said);
       return now;
     });
-    return { address: `10.66.0.${host}`, outcomes, doubtful: () => NO_DOUBTS };
+    return { address: `10.66.0.${host}`, outcomes, doubts: null };
   });
   return { runs, hosts };
 }

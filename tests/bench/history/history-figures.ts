@@ -105,9 +105,9 @@ function readAll(database: Database, ids: readonly string[]): number {
   return database.read(() => {
     const { runs, hosts } = readTimelineInput(database, ids, () => null);
     let seen = 0;
-    for (const { outcomes, doubtful } of hosts) {
+    for (const { outcomes, doubts } of hosts) {
       for (let run = 0; run < runs.length; run++)
-        if (outcomes[run] !== outcomes[run - 1]) seen += 1 + doubtful(run).length;
+        if (outcomes[run] !== outcomes[run - 1]) seen += 1 + (doubts?.get(run)?.length ?? 0);
     }
     return seen;
   });

@@ -71,7 +71,7 @@ describe('the timeline', () => {
       ['opened', 'reopened'],
     ]);
     expect(timeline.hosts.map(({ address, strip, open }) => [address, strip, open])).toEqual([
-      ['127.0.0.1', 'uuu', [2, 2, 2]],
+      ['127.0.0.1', 'uuu', [[0, 2]]],
     ]);
   });
 

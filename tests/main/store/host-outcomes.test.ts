@@ -53,9 +53,9 @@ function read(ids: readonly string[]): Map<string, Read> {
   return database.read(() => {
     const { runs, hosts } = readTimelineInput(database, ids, () => null);
     return new Map(
-      Array.from(hosts, ({ address, outcomes, doubtful }) => [
+      Array.from(hosts, ({ address, outcomes, doubts }) => [
         address,
-        { outcomes, doubtful: runs.map((_, run) => doubtful(run)) },
+        { outcomes, doubtful: runs.map((_, run) => doubts?.get(run) ?? []) },
       ]),
     );
   });
