@@ -1,4 +1,4 @@
-/** Watches kept in the history file, and the lease of the one process that runs them. */
+/** Watches kept in the history file, the lease of the one process that runs them, and who has one of them under way. */
 import type { Database, SqlRow } from './database.ts';
 import { currentProcess, decodeIdentity, encodeIdentity, isAlive } from './process-identity.ts';
 import { nullableNumber, nullableText } from './run-rows.ts';
@@ -18,6 +18,13 @@ export interface WatchRecord {
   /** What was told last, so that it is not told at every run; opaque to the store. */
   readonly told: string;
   readonly skipped: number;
+  /** Another living process that has its run under way, by the run itself or its second look; null: none has, or this one. */
+  readonly elsewhere: OtherProcess | null;
+}
+
+export interface OtherProcess {
+  /** As its own system counts; null where it is not told. */
+  readonly pid: number | null;
 }
 
 export interface WatchResult {
@@ -41,11 +48,18 @@ export interface WatchRepository {
   /** Takes what is due up to `checkedMs` on: true for exactly one of all who try from the same `fromMs`. */
   claim(id: string, fromMs: number, checkedMs: number): boolean;
   countSkipped(id: string): void;
+  /** Takes the watch's run for this process, which nobody else may have under way meanwhile; who has it, where one does. */
+  take(id: string): true | OtherProcess;
+  /** A sign of life, at least every HEARTBEAT_LIMIT_MS, while the run is under way. */
+  stay(id: string): void;
+  /** Gives a taken run back without a result. */
+  leave(id: string): void;
+  /** The result of a taken run, which is thereby given back. */
   finish(id: string, result: WatchResult, told: string): void;
   /** Becomes or stays the process that runs the watches; otherwise the process number of the one that does. */
-  hold(): true | { readonly pid: number | null };
+  hold(): true | OtherProcess;
   /** Who holds it now, without trying: null: nobody. */
-  holder(): 'me' | { readonly pid: number | null } | null;
+  holder(): 'me' | OtherProcess | null;
   release(): void;
 }
 
@@ -55,16 +69,19 @@ export function createWatchRepository(database: Database, now: () => number): Wa
     const row = database.get('SELECT owner, heartbeat_ms FROM watcher');
     if (!row) return null;
     const owner = String(row['owner']);
-    if (owner === me) return 'me';
-    const identity = decodeIdentity(owner);
-    if (!identity || !isAlive(identity, now() - Number(row['heartbeat_ms']))) return null;
-    return { pid: identity.pid };
+    return owner === me ? 'me' : livingOther(owner, Number(row['heartbeat_ms']));
   };
+  const livingOther = (owner: string | null, signOfLifeMs: number): OtherProcess | null => {
+    const identity = owner === null || owner === me ? undefined : decodeIdentity(owner);
+    return identity && isAlive(identity, now() - signOfLifeMs) ? { pid: identity.pid } : null;
+  };
+  const elsewhere = (row: SqlRow) => livingOther(nullableText(row['runner']), Number(row['runner_ms']));
+  const fromRow = (row: SqlRow): WatchRecord => watchFromRow(row, elsewhere(row));
   return {
-    list: () => database.all('SELECT * FROM watches ORDER BY key').map(watchFromRow),
+    list: () => database.all('SELECT * FROM watches ORDER BY key').map(fromRow),
     find: (id) => {
       const row = database.get('SELECT * FROM watches WHERE id = ?', id);
-      return row === undefined ? undefined : watchFromRow(row);
+      return row === undefined ? undefined : fromRow(row);
     },
     add: (id, { name, schedule, options, confirmPublic, enabled }, checkedMs) => {
       database.write(() =>
@@ -110,10 +127,29 @@ export function createWatchRepository(database: Database, now: () => number): Wa
     countSkipped: (id) => {
       database.write(() => database.run('UPDATE watches SET skipped = skipped + 1 WHERE id = ?', id));
     },
+    take: (id) =>
+      database.write(() => {
+        const row = database.get('SELECT runner, runner_ms FROM watches WHERE id = ?', id);
+        const other = row ? elsewhere(row) : null;
+        if (other !== null) return other;
+        database.run('UPDATE watches SET runner = ?, runner_ms = ? WHERE id = ?', me, now(), id);
+        return true;
+      }),
+    stay: (id) => {
+      database.write(() =>
+        database.run('UPDATE watches SET runner_ms = ? WHERE id = ? AND runner = ?', now(), id, me),
+      );
+    },
+    leave: (id) => {
+      database.write(() =>
+        database.run('UPDATE watches SET runner = NULL WHERE id = ? AND runner = ?', id, me),
+      );
+    },
     finish: (id, { scanId, atMs, outcome, headline }, told) => {
       database.write(() =>
         database.run(
-          `UPDATE watches SET last_run = ?, last_ms = ?, last_outcome = ?, last_headline = ?, told = ? WHERE id = ?`,
+          `UPDATE watches SET last_run = ?, last_ms = ?, last_outcome = ?, last_headline = ?, told = ?, runner = NULL
+           WHERE id = ?`,
           scanId,
           atMs,
           outcome,
@@ -142,7 +178,7 @@ export function createWatchRepository(database: Database, now: () => number): Wa
   };
 }
 
-function watchFromRow(row: SqlRow): WatchRecord {
+function watchFromRow(row: SqlRow, elsewhere: OtherProcess | null): WatchRecord {
   const atMs = nullableNumber(row['last_ms']);
   return {
     id: String(row['id']),
@@ -163,5 +199,6 @@ function watchFromRow(row: SqlRow): WatchRecord {
           },
     told: String(row['told']),
     skipped: Number(row['skipped']),
+    elsewhere,
   };
 }

@@ -102,6 +102,8 @@ export function startSync(core: Core, store: AppStore, clock: SyncClock): () => 
       const state = store.getState();
       quietly(state.loadRecent());
       quietly(state.refreshHistory());
+      // What another process wrote may be a watch's, or of one that it has under way.
+      quietly(state.refreshWatches());
       quietly(state.refreshCompare());
       quietly(state.loadSeriesList());
       quietly(state.refreshSeries());

@@ -45,8 +45,10 @@ export const watchSchema = z.strictObject({
   enabled: z.boolean(),
   /** ISO 8601, UTC; null: paused, or nobody watches. */
   nextAt: z.string().nullable(),
-  /** A scan of it is under way. */
+  /** A scan of it, or its second look, is under way. */
   running: z.boolean(),
+  /** Another process has it under way (its number, where known); null: this one has, or none. */
+  runningIn: z.strictObject({ pid: count.nullable() }).nullable(),
   last: z
     .strictObject({
       scanId: scanId.nullable(),

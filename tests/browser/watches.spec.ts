@@ -1,5 +1,8 @@
 /** Scans that run by themselves: written, run, told of, paused and deleted. */
+import { once } from 'node:events';
+import { startChild } from '../helpers/child.ts';
 import { openListener } from '../helpers/listeners.ts';
+import { programFile } from '../helpers/repository.ts';
 import { findBarriers } from './find-barriers.ts';
 import { expect, test } from './portolan-test.ts';
 import type { Portolan } from './portolan-page.ts';
@@ -111,6 +114,31 @@ test('a finished scan becomes a watch from the palette', async ({ portolan, page
   const dialog = page.getByRole('dialog', { name: 'New watch' });
   await expect(dialog.getByRole('textbox', { name: 'Targets' })).toHaveValue('127.0.0.1');
   await expect(dialog.getByRole('textbox', { name: 'Ports' })).toHaveValue('1-5');
+});
+
+test('a watch that another process runs is shown as scanned now, by whom, and with what came of it', async ({
+  portolan,
+  page,
+  dataFolder,
+}) => {
+  const env = { ...process.env, PORTOLAN_DATA_DIR: dataFolder };
+  const cli = (...args: string[]) =>
+    startChild(process.execPath, [programFile('cli'), 'watch', ...args], { env });
+  const slowly = ['-p', '1-600', '--max-rate', '120'];
+  const adding = cli('add', '127.0.0.1', ...slowly, '--every', 'daily at 02:00', '--name', 'Lab');
+  expect((await once(adding, 'close'))[0]).toBe(0);
+  await openWatches(portolan);
+  const row = watchRow(portolan, 'Lab');
+  await expect(row).toContainText('not yet');
+
+  const scanning = cli('now', 'Lab');
+  await expect(row).toContainText(`scanning nowby another Portolan (process ${scanning.pid})`);
+  await row.hover();
+  await expect(row.getByRole('button', { name: 'Run now: Lab' })).toBeDisabled();
+  expect(await findBarriers(page)).toEqual([]);
+  expect((await once(scanning, 'close'))[0]).toBe(0);
+  await expect(row).toContainText('First run: 0 open ports');
+  await expect(row).not.toContainText('scanning now');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

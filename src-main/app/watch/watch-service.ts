@@ -3,24 +3,21 @@
  * missed while nobody watched is caught up once; what comes due while the run before is still under way is skipped.
  */
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
-import type {
-  RunWatch,
-  WatchDraft,
-  WatchList,
-  WatchOutcome,
-} from '../../../src-shared/contract/run-watch.ts';
+import type { WatchDraft, WatchList, WatchOutcome } from '../../../src-shared/contract/run-watch.ts';
 import { scanOptionsSchema, type ScanOptions } from '../../../src-shared/scan/scan-options.ts';
-import { watchOutcomeSchema } from '../../../src-shared/contract/run-watch.ts';
-import type { WatchRecord, WatchRepository } from '../../store/watch-repository.ts';
+import { HEARTBEAT_LIMIT_MS } from '../../store/process-identity.ts';
+import type { OtherProcess, WatchRecord, WatchRepository } from '../../store/watch-repository.ts';
 import type { AppClock } from '../app-clock.ts';
 import { createRunId } from '../run-id.ts';
 import type { WatchJudge } from './judge-watch.ts';
 import { nextRuns, readSchedule } from './read-schedule.ts';
+import { dueAfter, patternOf, viewOfWatch } from './watch-view.ts';
 
 /** Clocks are set and machines sleep: due or not is looked up at least this often. */
 const LONGEST_WAIT_MS = 30_000;
 /** Just after the moment, not just before it. */
 const GRACE_MS = 20;
+const SIGN_OF_LIFE_MS = HEARTBEAT_LIMIT_MS / 3;
 const MAX_WATCHES = 1_000;
 const MAX_HEADLINE = 1_024;
 
@@ -33,7 +30,7 @@ export interface WatchService {
   /** Starts a watch's scan now, whoever watches. Throws PortolanError `not-found`, or `wrong-state` while it runs. */
   runNow(watchId: string): Promise<string>;
   /** Becomes the watcher of this history while there is something to watch, or tells who is; tries again from time to time. */
-  begin(): true | { readonly pid: number | null };
+  begin(): true | OtherProcess;
   /** Resolves when every look under way has come to its end. */
   idle(): Promise<void>;
   /** Nothing comes due afterwards. */
@@ -62,19 +59,6 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
   let isWatching = false;
   let begun = false;
   const stopping = new AbortController();
-
-  const patternOf = (record: WatchRecord): string | null => {
-    try {
-      return readSchedule(record.schedule).pattern;
-    } catch {
-      // A later version may know more words.
-      return null;
-    }
-  };
-  const dueAfter = (record: WatchRecord): number | null => {
-    const pattern = record.enabled ? patternOf(record) : null;
-    return pattern === null ? null : (nextRuns(pattern, record.checkedMs, 1)[0] ?? null);
-  };
 
   function tick(): void {
     cancelTick();
@@ -106,7 +90,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
       }
       // However often it was due meanwhile: one run stands for all.
       if (!repository.claim(record.id, record.checkedMs, nowMs)) continue;
-      if (underWay.has(record.id)) {
+      if (underWay.has(record.id) || repository.take(record.id) !== true) {
         repository.countSkipped(record.id);
         options.onChange();
       } else void look(record).catch(options.onFault);
@@ -116,9 +100,10 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
     return waitMs;
   }
 
-  /** Resolves with the scan's id once it is under way; the rest goes on behind. */
+  /** A taken watch's run. Resolves with the scan's id once it is under way; the rest goes on behind. */
   async function look(record: WatchRecord): Promise<string> {
     const { promise: begun, resolve, reject } = Promise.withResolvers<string>();
+    const stopStaying = stay(record);
     const whole = (async () => {
       let scanId: string | null = null;
       try {
@@ -133,12 +118,28 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
         if (!stopping.signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told);
         if (!(error instanceof PortolanError) && !stopping.signal.aborted) options.onFault(error);
       } finally {
+        stopStaying();
         underWay.delete(record.id);
         if (!stopping.signal.aborted) options.onChange();
       }
     })();
     underWay.set(record.id, whole);
     return await begun;
+  }
+
+  /** Others see that the run is still under way. Returns the way to stop. */
+  function stay({ id }: WatchRecord): () => void {
+    let cancel = clock.after(SIGN_OF_LIFE_MS, tell);
+    function tell(): void {
+      cancel = clock.after(SIGN_OF_LIFE_MS, tell);
+      try {
+        repository.stay(id);
+      } catch (error) {
+        // The next sign is soon enough.
+        options.onFault(error);
+      }
+    }
+    return () => cancel();
   }
 
   function finish(
@@ -167,7 +168,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
       return {
         watches: repository
           .list()
-          .flatMap((record) => viewOf(record, underWay.has(record.id), watcher !== 'nobody')),
+          .flatMap((record) => viewOfWatch(record, underWay.has(record.id), watcher !== 'nobody')),
         watcher,
         watcherPid: typeof holder === 'object' && holder !== null ? holder.pid : null,
       };
@@ -211,6 +212,14 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
           `The watch "${record.name}" is running already: wait for its end.`,
         );
       }
+      const taken = repository.take(watchId);
+      if (taken !== true) {
+        const who = taken.pid === null ? 'Another Portolan' : `Another Portolan (process ${taken.pid})`;
+        throw new PortolanError(
+          'wrong-state',
+          `${who} is scanning the watch "${record.name}" now: wait for its end.`,
+        );
+      }
       return await look(record);
     },
     begin: () => {
@@ -228,6 +237,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
       stopping.abort();
       cancelTick();
       try {
+        for (const id of underWay.keys()) repository.leave(id);
         if (isWatching) repository.release();
       } catch (error) {
         // The next watcher sees that this process is gone.
@@ -235,41 +245,6 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
       }
     },
   };
-
-  /** Nothing for a watch that only a later version can read. */
-  function viewOf(record: WatchRecord, running: boolean, watched: boolean): RunWatch[] {
-    const kept = scanOptionsSchema.safeParse(JSON.parse(record.options));
-    if (!kept.success) return [];
-    const dueMs = watched ? dueAfter(record) : null;
-    const { last } = record;
-    return [
-      {
-        id: record.id,
-        name: record.name,
-        schedule: record.schedule,
-        words: wordsOf(record.schedule),
-        options: kept.data,
-        enabled: record.enabled,
-        nextAt: dueMs === null ? null : new Date(dueMs).toISOString(),
-        running,
-        last: last && {
-          scanId: last.scanId,
-          at: new Date(last.atMs).toISOString(),
-          outcome: watchOutcomeSchema.catch('failed').parse(last.outcome),
-          headline: last.headline,
-        },
-        skipped: record.skipped,
-      },
-    ];
-  }
-}
-
-function wordsOf(schedule: string): string | null {
-  try {
-    return readSchedule(schedule).words;
-  } catch {
-    return null;
-  }
 }
 
 function readOptions(record: WatchRecord): ScanOptions {

@@ -42,7 +42,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
     {
       key: 'name',
       title: 'Watch',
-      width: 'minmax(180px, 1.2fr)',
+      width: 'minmax(160px, 1.2fr)',
       render: (watch) => <WatchName watch={watch} />,
     },
     {
@@ -58,8 +58,13 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
     {
       key: 'next',
       title: 'Next',
-      width: '132px',
-      render: (watch) => <span className="run-quiet">{nextWord(watch, now, isWatched)}</span>,
+      width: 'minmax(186px, 0.9fr)',
+      render: (watch) =>
+        watch.running ? (
+          <RunningNow watch={watch} />
+        ) : (
+          <span className="run-quiet">{nextWord(watch, now, isWatched)}</span>
+        ),
     },
     {
       key: 'last',
@@ -92,8 +97,24 @@ function WatchName({ watch: { name, options } }: { watch: RunWatch }) {
   );
 }
 
-function nextWord({ enabled, running, nextAt }: RunWatch, now: Date, isWatched: boolean): string {
-  if (running) return 'running now';
+function RunningNow({ watch: { runningIn } }: { watch: RunWatch }) {
+  const now = (
+    <span className="run-status" data-status="running">
+      <i aria-hidden />
+      scanning now
+    </span>
+  );
+  if (runningIn === null) return now;
+  const who = runningIn.pid === null ? 'another Portolan' : `another Portolan (process ${runningIn.pid})`;
+  return (
+    <span className="watch-two" title={`Being scanned now by ${who}`}>
+      {now}
+      <small>by {who}</small>
+    </span>
+  );
+}
+
+function nextWord({ enabled, nextAt }: RunWatch, now: Date, isWatched: boolean): string {
   if (!enabled) return 'paused';
   if (nextAt === null || !isWatched) return 'when watched';
   return formatDayAndClock(new Date(nextAt), now);

@@ -1,9 +1,13 @@
 /** Watches over a fake engine and a fake clock: what comes due, what is told, and what is not. */
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WatchNews } from '../../../../src-shared/contract/run-watch.ts';
 import type { Reason } from '../../../../src-shared/scan/port-state.ts';
 import { scanOptionsSchema } from '../../../../src-shared/scan/scan-options.ts';
 import { SECOND_LOOK_AFTER_MS } from '../../../../src-main/app/watch/judge-watch.ts';
+import { HISTORY_FILE } from '../../../../src-main/app/create-app.ts';
+import { openDatabase } from '../../../../src-main/store/database.ts';
+import { currentProcess, encodeIdentity } from '../../../../src-main/store/process-identity.ts';
 import { createTempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
 import { createFakeEngine, type FakeEngine } from '../fake-engine.ts';
 import { openApp, settle, type OpenedApp } from '../open-app.ts';
@@ -227,6 +231,58 @@ describe('who', () => {
     // Both are this process: the same owner, which may take up its own place again.
     expect(other.app.watches.begin()).toBe(true);
     await other.app.close();
+  });
+
+  it('a run that another process has under way is shown as its, neither started twice nor taken for running for ever', async () => {
+    const { watchId } = await save('every minute');
+    const database = openDatabase(path.join(folder.path, HISTORY_FILE));
+    const other = encodeIdentity({ ...currentProcess(), pid: process.ppid, startTicks: null });
+    database.run('UPDATE watches SET runner = ?, runner_ms = ?', other, opened.clock.wallMs());
+    expect(await theWatch()).toMatchObject({ running: true, runningIn: { pid: process.ppid } });
+    await expect(opened.call('watch.runNow', { watchId })).rejects.toMatchObject({
+      code: 'wrong-state',
+      message: `Another Portolan (process ${process.ppid}) is scanning the watch "Lab" now: wait for its end.`,
+    });
+    await pass(MINUTE - 1);
+    expect(await runCount()).toBe(0);
+    expect(await theWatch()).toMatchObject({ running: true, skipped: 1 });
+    // It gave no more sign of life.
+    await pass(MINUTE);
+    expect(await theWatch()).toMatchObject({ running: false, runningIn: null, skipped: 1 });
+    expect(await runCount()).toBe(1);
+    expect(database.get('SELECT runner FROM watches')).toEqual({ runner: null });
+    database.close();
+  });
+
+  it('a run gives signs of life until its second look has ended', async () => {
+    const { watchId } = await save('daily at 12:00');
+    await opened.call('watch.runNow', { watchId });
+    await settle();
+    network[80] = 'syn-ack';
+    await opened.call('watch.runNow', { watchId });
+    await settle();
+    const database = openDatabase(path.join(folder.path, HISTORY_FILE));
+    const runner = () => database.get('SELECT runner, runner_ms FROM watches');
+    expect(runner()).toMatchObject({ runner: encodeIdentity(currentProcess()) });
+    expect(await theWatch()).toMatchObject({ running: true, runningIn: null });
+    await pass(SECOND_LOOK_AFTER_MS);
+    await settle();
+    expect(runner()).toMatchObject({ runner: null });
+    expect(news).toHaveLength(1);
+    database.close();
+  });
+
+  it('a core that closes gives back what it had under way', async () => {
+    engine = createFakeEngine();
+    await opened.app.close();
+    opened = await open();
+    const { watchId } = await save('daily at 12:00');
+    await opened.call('watch.runNow', { watchId });
+    await opened.app.close();
+    const database = openDatabase(path.join(folder.path, HISTORY_FILE));
+    expect(database.get('SELECT runner FROM watches')).toEqual({ runner: null });
+    database.close();
+    opened = await open();
   });
 
   it('nobody does while there is nothing to watch', async () => {
