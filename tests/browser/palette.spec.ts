@@ -65,6 +65,40 @@ test('arrows walk, around both ends; what is not there is said', async ({ portol
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 });
 
+test('expectations and watches are reached by words, for the run that is shown', async ({
+  portolan,
+  page,
+}) => {
+  const choose = async (words: string, option: string) => {
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', PALETTE);
+    await palette.getByRole('combobox').fill(words);
+    await expect(palette.getByRole('option').first()).toContainText(option);
+    await page.keyboard.press('Enter');
+  };
+  const screen = page.getByRole('heading', { name: 'Expectations', level: 1 });
+  await page.keyboard.press('Control+k');
+  // No run can be checked yet.
+  await expect(page.getByRole('option', { name: 'Expectations' })).toHaveCount(0);
+  await expect(page.getByRole('option', { name: 'Check this run' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await portolan.scan('127.0.0.1', '1-5');
+  const address = page.url();
+  await choose('check', 'Check this run');
+  await expect(screen).toBeVisible();
+  await expect(page).toHaveURL(`${address}/expectations`);
+  await portolan.open('History');
+  await choose('expect', 'Expectations');
+  await expect(page).toHaveURL(`${address}/expectations`);
+  await expect(screen).toBeVisible();
+
+  await choose('new watch', 'New watch');
+  await expect(page.getByRole('dialog', { name: 'New watch' }).getByLabel('Targets')).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Watches', level: 1 })).toBeVisible();
+});
+
 test('a key without Ctrl is a letter where someone types, and a command elsewhere', async ({
   portolan,
   page,

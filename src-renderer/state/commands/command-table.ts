@@ -58,6 +58,16 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
       }),
     refusal: (state) => (shownView(state) ? null : NO_SCAN),
   },
+  'scan.check': {
+    run: (store) => onShown(store, (scanId) => store.getState().openScan(scanId, undefined, 'expectations')),
+    refusal: (state) => (shownView(state) ? null : NO_SCAN),
+  },
+  'watch.new': {
+    run: (store) => {
+      store.getState().navigate({ screen: 'watches' });
+      void store.getState().newWatch();
+    },
+  },
   'scan.pause': {
     // One key for both: whoever paused wants to go on by the same.
     run: (store) =>
@@ -117,6 +127,14 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
   },
   'go.history': { run: (store) => store.getState().navigate({ screen: 'history' }) },
   'go.watches': { run: (store) => store.getState().navigate({ screen: 'watches' }) },
+  'go.expectations': {
+    run: (store) => {
+      const scanId = runToCheck(store.getState());
+      if (scanId !== null) store.getState().openScan(scanId, undefined, 'expectations');
+    },
+    refusal: (state) =>
+      runToCheck(state) === null ? 'There is no run yet that could be checked: scan something first.' : null,
+  },
   'go.compare': {
     run: (store) => store.getState().navigate({ screen: 'compare', before: null, after: null }),
   },
@@ -157,6 +175,13 @@ export function runCommand(store: AppStore, id: AppCommandId): void {
 /** The scan that the window shows; null: none, or one not started. */
 export function shownScan({ route }: AppState): string | null {
   return route.screen === 'scan' && route.scanId !== null && !isDraftTab(route.scanId) ? route.scanId : null;
+}
+
+/** The scan that is shown, the one shown last, or the latest that ended. */
+function runToCheck(state: AppState): string | null {
+  const { lastScanId, recent } = state;
+  const last = lastScanId !== null && !isDraftTab(lastScanId) ? lastScanId : null;
+  return shownScan(state) ?? last ?? recent.find(({ status }) => isFinal(status))?.scanId ?? null;
 }
 
 function shownView(state: AppState) {
