@@ -68,6 +68,8 @@ export const timelinePortSchema = z.strictObject({
   doubtful: z.array(runIndex),
   /** Ascending by run; the latest where there are too many (the strip shows all). */
   changes: z.array(timelineChangeSchema).max(MAX_TIMELINE_CHANGES),
+  /** How many changes there are, those that are not listed too. */
+  totalChanges: count,
   /** The first and the last run that saw it open; null: none did. */
   firstOpen: runIndex.nullable(),
   lastOpen: runIndex.nullable(),
@@ -87,6 +89,7 @@ export const timelineHostSchema = z.strictObject({
   open: z.array(z.tuple([runIndex, count.nullable()])).max(MAX_TIMELINE_RUNS),
   /** As those of a port. */
   changes: z.array(timelineChangeSchema).max(MAX_TIMELINE_CHANGES),
+  totalChanges: count,
 });
 export type TimelineHost = z.infer<typeof timelineHostSchema>;
 

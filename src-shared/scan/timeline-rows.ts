@@ -46,6 +46,7 @@ export function portRow(
     strip: stripOf(history, (cell) => SAID_LETTERS[codes[cell]!]!),
     doubtful: doubtfulRuns(history, codes),
     changes: changes.slice(-MAX_TIMELINE_CHANGES),
+    totalChanges: changes.length,
     firstOpen: story.firstOpen,
     lastOpen: story.lastOpen,
     flapping: isFlapping(story, runs),
@@ -73,6 +74,7 @@ export function hostRow({ history, changes }: JudgedHost): TimelineHost {
       before: { reason: reasonOfHost(outcomeAt(since)), service: null },
       after: { reason: reasonOfHost(outcomeAt(run)), service: null },
     })),
+    totalChanges: changes.length,
   };
 }
 

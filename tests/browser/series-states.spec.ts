@@ -106,6 +106,17 @@ test('lines are walked by keyboard, say what they are, and tell their story', as
   await expect(page.getByRole('table', { name: 'Hosts over time' }).getByRole('row')).toHaveCount(9);
 });
 
+test('a line that changes again and again says which of its changes are listed', async ({ page, host }) => {
+  await openSeries(page, host, () =>
+    sampleTimeline({ ports: [{ address: '10.0.0.1', port: 80, strip: 'oc'.repeat(90) }] }),
+  );
+  await page.getByRole('grid', { name: 'Ports over time' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Chosen line' })).toContainText(
+    /Marks and reasons are kept of the latest 100 of 179 changes, from .+ on\./,
+  );
+});
+
 test('the pointer chooses, tells, looks closer, and drags along', async ({ page, host }) => {
   await openSeries(page, host, () => officeTimeline());
   const grid = page.getByRole('grid', { name: 'Ports over time' });

@@ -118,6 +118,7 @@ function portOf({ address, hostName, port, service, strip: drawn }: StripDraft):
     strip,
     doubtful,
     changes: changes.slice(-MAX_TIMELINE_CHANGES),
+    totalChanges: changes.length,
     firstOpen: firstOpen < 0 ? null : firstOpen,
     lastOpen: lastOpen < 0 ? null : lastOpen,
     flapping: changes.length >= 6 && (changes.at(-1)?.run ?? 0) >= strip.length * 0.75,
@@ -147,6 +148,7 @@ function hostOf({ address, hostName, strip, open }: HostDraft): TimelineHost {
     strip,
     open: open.flatMap((count, run) => (run > 0 && open[run - 1] === count ? [] : [[run, count]])),
     changes: changes.slice(-MAX_TIMELINE_CHANGES),
+    totalChanges: changes.length,
   };
 }
 

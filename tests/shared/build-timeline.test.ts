@@ -42,7 +42,13 @@ const brief = ({ changes }: Pick<TimelinePort, 'changes'>): string[] =>
 describe('a port', () => {
   it('is first seen, goes, and is seen again', () => {
     const row = port80('ccooffoc')!;
-    expect(row).toMatchObject({ address: HOST, strip: 'ccooffoc', firstOpen: 2, lastOpen: 6 });
+    expect(row).toMatchObject({
+      address: HOST,
+      strip: 'ccooffoc',
+      firstOpen: 2,
+      lastOpen: 6,
+      totalChanges: 4,
+    });
     expect(brief(row)).toEqual([
       'opened 1>2 first-seen',
       'filtered 3>4',
@@ -97,9 +103,10 @@ describe('a port', () => {
     expect(story(run('epoll', 'http'), run('nmap', 'www'), run('epoll', 'http'))).toEqual([]);
   });
 
-  it('with more changes than anyone reads has the latest', () => {
+  it('with more changes than anyone reads has the latest, and how many there are', () => {
     const row = port80('oc'.repeat(80))!;
     expect(row.changes).toHaveLength(MAX_TIMELINE_CHANGES);
+    expect(row.totalChanges).toBe(159);
     expect(row.changes.at(-1)).toMatchObject({ run: 159, since: 158, kind: 'closed' });
     expect(row.strip).toHaveLength(160);
   });

@@ -37,7 +37,7 @@ export function LineTip({ line, run, runs, words }: LineTipProps) {
         </span>
       </p>
       {note === '' ? null : <p data-inferred={stretch.state === 'doubtful' || undefined}>{note}</p>}
-      {line.flapping ? <p>Goes to and fro: {line.changes} changes so far.</p> : null}
+      {line.flapping ? <p>Goes to and fro: {formatCount(line.changes)} changes so far.</p> : null}
     </div>
   );
 }

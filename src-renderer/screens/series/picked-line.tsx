@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { X } from 'lucide-react';
-import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
+import type { RunTimeline, TimelinePort } from '../../../src-shared/scan/run-timeline.ts';
 import {
   stretchAt,
   stretchesOfHost,
@@ -81,6 +81,7 @@ export function PickedLine({ timeline, words }: PickedLineProps) {
       {told.length > MOST ? (
         <p>and {formatPlural(told.length - MOST, 'earlier stretch', 'earlier stretches')}</p>
       ) : null}
+      <Unlisted line={line} words={words} />
       {number === null || (now && now.state !== 'not-asked') ? (
         <Button
           variant="default"
@@ -94,6 +95,25 @@ export function PickedLine({ timeline, words }: PickedLineProps) {
         </Button>
       ) : null}
     </section>
+  );
+}
+
+/** Of a line that changes again and again, the earliest changes are in its strip alone: no mark and no list has them. */
+function Unlisted({
+  line,
+  words,
+}: {
+  line: Pick<TimelinePort, 'changes' | 'totalChanges'>;
+  words: RunWords;
+}) {
+  const { changes, totalChanges } = line;
+  const [first] = changes;
+  if (!first || changes.length === totalChanges) return null;
+  return (
+    <p>
+      Marks and reasons are kept of the latest {formatCount(changes.length)} of {formatCount(totalChanges)}{' '}
+      changes, from {words.short(first.run)} on.
+    </p>
   );
 }
 

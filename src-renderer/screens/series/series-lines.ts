@@ -1,12 +1,11 @@
 /** The lines of both strips, in their order. Pure. */
+import type { RunTimeline, TimelineHost, TimelinePort } from '../../../src-shared/scan/run-timeline.ts';
 import {
-  MAX_TIMELINE_CHANGES,
-  type RunTimeline,
-  type TimelineHost,
-  type TimelinePort,
-} from '../../../src-shared/scan/run-timeline.ts';
-import { formatCount } from '../../components/format.ts';
-import { stretchesOfHost, stretchesOfPort } from '../../charts/series/strip-stretches.ts';
+  stretchAt,
+  stretchesOfHost,
+  stretchesOfPort,
+  type StripState,
+} from '../../charts/series/strip-stretches.ts';
 import type { StripRow } from '../../charts/series/strip-row.ts';
 
 export interface SeriesLine extends StripRow {
@@ -15,8 +14,8 @@ export interface SeriesLine extends StripRow {
   /** Null: the host as a whole. */
   readonly port: TimelinePort | null;
   readonly host: TimelineHost | null;
-  /** How often it changed, in words: "3", "100 or more". */
-  readonly changes: string;
+  /** How often it changed. */
+  readonly changes: number;
 }
 
 /**
@@ -44,7 +43,7 @@ export function linesOfPorts({ ports }: RunTimeline): SeriesLine[] {
         hostName: port.hostName,
         port,
         host: null,
-        changes: changesWord(port.changes.length),
+        changes: port.totalChanges,
       })),
   );
 }
@@ -60,7 +59,7 @@ export function linesOfHosts({ hosts }: RunTimeline): SeriesLine[] {
     hostName: host.hostName,
     port: null,
     host,
-    changes: changesWord(host.changes.length),
+    changes: host.totalChanges,
   }));
 }
 
@@ -84,11 +83,23 @@ export function portsLabel({ port, group }: TimelinePort): string {
   return group ? `${port}–${group.lastPort}` : String(port);
 }
 
+const SETTLED: ReadonlySet<StripState> = new Set(['open', 'closed', 'filtered', 'up', 'gone']);
+
+/** Whether a line changed in a run: as its changes tell, and before those that are listed, as its strip looks. */
+export function changesAt({ port, host, stretches }: SeriesLine, run: number): boolean {
+  const { changes, totalChanges } = port ?? host ?? NO_CHANGES;
+  if (changes.some((change) => change.run === run)) return true;
+  const isListed = changes.length === totalChanges || run >= (changes[0]?.run ?? 0);
+  if (isListed || run === 0) return false;
+  const stretch = stretchAt(stretches, run);
+  if (stretch?.from !== run || !SETTLED.has(stretch.state)) return false;
+  const before = stretches.findLast(({ to, state }) => to < run && SETTLED.has(state));
+  return before !== undefined && before.state !== stretch.state;
+}
+
+const NO_CHANGES: Pick<TimelinePort, 'changes' | 'totalChanges'> = { changes: [], totalChanges: 0 };
+
 /** "db-primary.lan 6379", "db-primary.lan". */
 export function lineName({ group, label }: StripRow): string {
   return label === '' ? group : `${group} ${label}`;
-}
-
-function changesWord(changes: number): string {
-  return changes < MAX_TIMELINE_CHANGES ? formatCount(changes) : `${formatCount(changes)} or more`;
 }

@@ -77,7 +77,7 @@ function columnsOf(
     title: 'Changes',
     width: '132px',
     align: 'end',
-    render: (line) => `${line.changes}${line.flapping ? ', to and fro' : ''}`,
+    render: (line) => `${formatCount(line.changes)}${line.flapping ? ', to and fro' : ''}`,
   };
   if (shows === 'hosts') {
     const open: Column<SeriesLine> = {

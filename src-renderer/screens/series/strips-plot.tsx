@@ -7,7 +7,7 @@ import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { ChosenFrame } from './area-plot.tsx';
 import { LineTip, sayLine } from './line-tip.tsx';
 import type { RunWords } from './run-words.ts';
-import { lineName, type SeriesLine } from './series-lines.ts';
+import { changesAt, lineName, type SeriesLine } from './series-lines.ts';
 import type { RunViewing } from './use-run-view.ts';
 
 interface StripsPlotProps {
@@ -49,16 +49,15 @@ export function StripsPlot(props: StripsPlotProps) {
   );
   const at = Math.min(cursor, Math.max(0, lines.length - 1));
   const line = lines[at];
-  const changes = line?.port?.changes ?? line?.host?.changes;
   const onLineKey = useCallback(
     (event: KeyboardEvent) => {
       if (event.key === 'Escape' && store.getState().series.picked) {
         store.getState().pickLine(null);
         return true;
       }
-      return onKey(event, (run) => changes?.some((change) => change.run === run) === true);
+      return onKey(event, (run) => line !== undefined && changesAt(line, run));
     },
-    [store, onKey, changes],
+    [store, onKey, line],
   );
   if (lines.length === 0) {
     return (

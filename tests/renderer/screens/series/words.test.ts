@@ -3,7 +3,11 @@ import { stretchAt, stretchesOfPort } from '../../../../src-renderer/charts/seri
 import { sayLine } from '../../../../src-renderer/screens/series/line-tip.tsx';
 import { noteOf } from '../../../../src-renderer/screens/series/line-words.ts';
 import { rhythmWord, runWords } from '../../../../src-renderer/screens/series/run-words.ts';
-import { linesOfHosts, linesOfPorts } from '../../../../src-renderer/screens/series/series-lines.ts';
+import {
+  changesAt,
+  linesOfHosts,
+  linesOfPorts,
+} from '../../../../src-renderer/screens/series/series-lines.ts';
 import { sampleTimeline } from '../../sample-timeline.ts';
 
 const nights = (count: number, hour = 2) =>
@@ -61,5 +65,24 @@ describe('a line in words', () => {
     const [only] = timeline.ports;
     const stretch = only && stretchAt(stretchesOfPort(only), 8);
     expect(stretch && noteOf(stretch, port.stretches)).toContain('counts as no change');
+  });
+});
+
+describe('a line that changes again and again', () => {
+  const timeline = sampleTimeline({
+    times: nights(205),
+    ports: [{ address: '10.0.0.5', port: 80, strip: `--${'oc'.repeat(40)}-?${'oc'.repeat(60)}o` }],
+  });
+  const [line] = linesOfPorts(timeline);
+  if (!line) throw new Error('no line');
+
+  it('says how often, and where, before the changes that are listed too', () => {
+    expect(line.changes).toBe(200);
+    expect(line.port?.changes).toHaveLength(100);
+    const listed = line.port?.changes[0]?.run ?? 0;
+    expect([listed - 1, listed, listed + 1].map((run) => changesAt(line, run))).toEqual([true, true, true]);
+    // Nothing is said of runs that did not ask, nor of silence that may be lost packets; the first to ask changes nothing.
+    expect([0, 1, 82, 83].map((run) => changesAt(line, run))).toEqual([false, false, false, false]);
+    expect(changesAt(line, 2)).toBe(false);
   });
 });
