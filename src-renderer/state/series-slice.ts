@@ -23,6 +23,8 @@ export interface SeriesSlice {
     /** The chosen run's place among those of the timeline. */
     readonly at: number;
     readonly picked: PickedLine | null;
+    /** As typed: leaves the lines that have it. */
+    readonly filter: string;
     readonly shows: 'ports' | 'hosts';
     /** The same in words and numbers. */
     readonly asTable: boolean;
@@ -36,6 +38,7 @@ export interface SeriesSlice {
   /** Chooses a run; a place beyond the first or last is that one. */
   goToRun(at: number): void;
   pickLine(line: PickedLine | null): void;
+  filterSeries(text: string): void;
   layOutSeries(how: Partial<Pick<SeriesSlice['series'], 'shows' | 'asTable' | 'axis'>>): void;
   /** What the latest run is compared with from now on; null: the one before it. */
   setBaseline(seriesId: string, scanId: string | null): Promise<void>;
@@ -90,6 +93,7 @@ export const createSeriesSlice: CreateSlice<SeriesSlice> = ({ set, get, core }) 
       fault: null,
       at: 0,
       picked: null,
+      filter: '',
       shows: 'ports',
       asTable: false,
       axis: 'runs',
@@ -107,7 +111,7 @@ export const createSeriesSlice: CreateSlice<SeriesSlice> = ({ set, get, core }) 
       const isThere = series.seriesId === seriesId && (series.timeline !== null || series.busy);
       if (isThere && !stale) return;
       if (series.seriesId !== seriesId) {
-        change({ seriesId, timeline: null, fault: null, at: 0, picked: null });
+        change({ seriesId, timeline: null, fault: null, at: 0, picked: null, filter: '' });
       }
       await read(seriesId);
     },
@@ -128,6 +132,10 @@ export const createSeriesSlice: CreateSlice<SeriesSlice> = ({ set, get, core }) 
 
     pickLine(picked) {
       change({ picked });
+    },
+
+    filterSeries(filter) {
+      change({ filter });
     },
 
     layOutSeries(how) {

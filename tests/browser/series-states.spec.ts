@@ -106,6 +106,48 @@ test('lines are walked by keyboard, say what they are, and tell their story', as
   await expect(page.getByRole('table', { name: 'Hosts over time' }).getByRole('row')).toHaveCount(9);
 });
 
+test('typed words leave the lines that have them, in strips, table and hosts', async ({ page, host }) => {
+  const faults = await openSeries(page, host, () => officeTimeline());
+  const field = page.getByRole('textbox', { name: 'Filter lines' });
+  const grid = page.getByRole('grid', { name: 'Ports over time' });
+  const count = page.getByText(/^\d+ of \d+ lines$/);
+  await expect(grid).toHaveAttribute('aria-rowcount', '16');
+  const scrubber = await slider(page).boundingBox();
+  await page.keyboard.press('Control+f');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('db-primary');
+  await expect(count).toHaveText('3 of 16 lines');
+  await expect(grid).toHaveAttribute('aria-rowcount', '3');
+  // Nothing else moves.
+  expect(await slider(page).boundingBox()).toEqual(scrubber);
+  expect(await findBarriers(page)).toEqual([]);
+
+  await page.keyboard.press('Enter');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('rowheader')).toHaveText('db-primary.lan 6379');
+  await page.getByText('Hosts', { exact: true }).click();
+  await expect(count).toHaveText('1 of 8 lines');
+  await page.getByRole('button', { name: 'Show as a table' }).click();
+  const table = page.getByRole('table', { name: 'Hosts over time' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+
+  await field.fill('no such');
+  await expect(page.getByText('No host has “no such”')).toBeVisible();
+  await expect(count).toHaveText('0 of 8 lines');
+  expect(await findBarriers(page)).toEqual([]);
+  // Another screen and back: it is as it was left.
+  await page.evaluate(() => (location.hash = '#/settings'));
+  await page.goBack();
+  await expect(field).toHaveValue('no such');
+  await page.getByRole('button', { name: 'Show all lines' }).first().click();
+  await expect(table.getByRole('row')).toHaveCount(9);
+  await field.fill('redis');
+  await field.press('Escape');
+  await expect(field).toHaveValue('');
+  expect(faults).toEqual([]);
+});
+
 test('a line that changes again and again says which of its changes are listed', async ({ page, host }) => {
   await openSeries(page, host, () =>
     sampleTimeline({ ports: [{ address: '10.0.0.1', port: 80, strip: 'oc'.repeat(90) }] }),

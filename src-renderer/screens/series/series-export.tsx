@@ -33,13 +33,15 @@ export function SeriesExport({ title, disabled }: SeriesExportProps) {
   const store = useAppStore();
   const [busy, setBusy] = useState(false);
   const save = async (name: PictureName, label: string, kind: PictureKind) => {
+    const { filter } = store.getState().series;
+    const what = filter.trim() === '' || name === 'area' ? label : `${label} with “${filter.trim()}”`;
     const element = document.getElementById(PICTURE_IDS[name]);
     if (!element) return;
     setBusy(true);
     element.dataset['exporting'] = '';
     try {
       const { pictureText } = await import('../../pictures/picture-file.ts');
-      const text = await pictureText(element, `${title}: ${label.toLowerCase()}`, kind);
+      const text = await pictureText(element, `${title}: ${what.toLowerCase()}`, kind);
       await store.getState().exportPicture({ kind, name: `${title.slice(0, 80)}-${name}`, text });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

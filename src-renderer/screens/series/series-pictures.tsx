@@ -11,6 +11,8 @@ import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { AreaPlot } from './area-plot.tsx';
 import { countChanges } from './run-changes.ts';
 import { runWords } from './run-words.ts';
+import { filterLines, hasManyLines } from './filter-lines.ts';
+import { LinesFilter } from './lines-filter.tsx';
 import { PICTURE_IDS } from './series-export.tsx';
 import { ScrubberRow } from './scrubber-row.tsx';
 import { SeriesControls } from './series-controls.tsx';
@@ -27,6 +29,9 @@ const LEGEND = ['open', 'filtered', 'closed', 'unknown'] as const;
 const RIGHT = 20;
 const LEAST_PLOT = 200;
 const LEAST_AREA = 92;
+/** The margin before the filter, and after it the numbers of the area. */
+const FILTER_BESIDE = 58;
+const DATES_HEIGHT = 38;
 /** All that is neither area nor strips. */
 const OTHER_HEIGHT = 176;
 
@@ -41,10 +46,12 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
   const times = useMemo(() => runs.map(({ startedAt }) => Date.parse(startedAt)), [runs]);
   const words = useMemo(() => runWords(times), [times]);
   const counts = useMemo(() => runs.map(countChanges), [runs]);
-  const lines = useMemo(
+  const filter = useAppState(({ series }) => series.filter);
+  const allLines = useMemo(
     () => (shows === 'ports' ? linesOfPorts(timeline) : linesOfHosts(timeline)),
     [timeline, shows],
   );
+  const lines = useMemo(() => filterLines(allLines, filter, timeline), [allLines, filter, timeline]);
   const left = size.width < 800 ? 168 : size.width < 1_500 ? 178 : 240;
   const width = Math.max(LEAST_PLOT, Math.floor(size.width) - left - RIGHT);
   const areaHeight = heightOfArea(size.height, timeline);
@@ -69,8 +76,18 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
               <RunDates ticks={ticks} view={view} width={width} />
             </div>
           </div>
-          <div className="series-strips" data-table={asTable || undefined} id={PICTURE_IDS.strips}>
+          <div
+            className="series-strips"
+            data-table={asTable || undefined}
+            id={PICTURE_IDS.strips}
+            style={
+              filter === '' ? undefined : { flexBasis: allLines.length * ROW_HEIGHT[shows] + DATES_HEIGHT }
+            }
+          >
             <div className="series-dates" style={columns}>
+              {hasManyLines(timeline) || filter !== '' ? (
+                <LinesFilter shown={lines.length} total={allLines.length} width={left - FILTER_BESIDE} />
+              ) : null}
               <StripsSwitch ports={timeline.ports.length} hosts={timeline.hosts.length} />
               <div className="series-dates-copy">
                 <RunDates ticks={ticks} view={view} width={width} />
@@ -85,7 +102,7 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
           <ScrubberRow {...common} counts={counts} words={words} onRun={onRun} onKey={onKey} />
           <SeriesControls
             {...common}
-            flapping={lines.some((line) => line.flapping)}
+            flapping={allLines.some((line) => line.flapping)}
             counts={counts}
             playing={playing}
             onPlaying={setPlaying}

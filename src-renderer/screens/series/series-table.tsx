@@ -7,6 +7,7 @@ import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { whenWord } from './line-words.ts';
 import type { RunWords } from './run-words.ts';
 import type { SeriesLine } from './series-lines.ts';
+import { NoLine } from './strips-plot.tsx';
 import { StripStateLabel } from './strip-state.tsx';
 import './series-table.css';
 
@@ -23,14 +24,17 @@ export function SeriesTable({ timeline, lines, words }: SeriesTableProps) {
   const shows = useAppState(({ series }) => series.shows);
   const picked = useAppState(({ series }) => series.picked);
   const runs = timeline.runs.length;
+  const rowAt = useCallback((index: number) => lines[index], [lines]);
   const columns = useMemo(() => columnsOf(shows, at, runs, words), [shows, at, runs, words]);
+  const filter = useAppState(({ series }) => series.filter);
+  if (lines.length === 0 && filter !== '') return <NoLine />;
   return (
     <div className="series-table">
       <DataTable
         name={shows === 'ports' ? 'Ports over time' : 'Hosts over time'}
         columns={columns}
         count={lines.length}
-        rowAt={useCallback((index: number) => lines[index], [lines])}
+        rowAt={rowAt}
         keyOf={keyOfLine}
         selectedKey={picked === null ? null : keyOf(picked.address, picked.port)}
         onSelect={({ address, port }) => store.getState().pickLine({ address, port: port?.port ?? null })}

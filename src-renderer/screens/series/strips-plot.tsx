@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
 import type { RunTick } from '../../charts/series/run-ticks.ts';
@@ -59,6 +60,8 @@ export function StripsPlot(props: StripsPlotProps) {
     },
     [store, onKey, line],
   );
+  const filter = useAppState(({ series }) => series.filter);
+  if (lines.length === 0 && filter !== '') return <NoLine />;
   if (lines.length === 0) {
     return (
       <EmptyState
@@ -95,6 +98,26 @@ export function StripsPlot(props: StripsPlotProps) {
     >
       <ChosenFrame scale={scale} view={view} width={width} />
     </StripChart>
+  );
+}
+
+/** What is typed leaves no line. */
+export function NoLine() {
+  const store = useAppStore();
+  const filter = useAppState(({ series }) => series.filter);
+  const shows = useAppState(({ series }) => series.shows);
+  return (
+    <EmptyState
+      size="inline"
+      title={`No ${shows === 'ports' ? 'port' : 'host'} has “${filter.trim().slice(0, 60)}”`}
+      actions={
+        <Button variant="default" onClick={() => store.getState().filterSeries('')}>
+          Show all lines
+        </Button>
+      }
+    >
+      Addresses, names, ports and services of the lines are searched.
+    </EmptyState>
   );
 }
 

@@ -11,7 +11,7 @@ import { tabOf } from '../scans-slice.ts';
 import type { AppState, AppStore } from '../store.ts';
 import { stripOf } from '../tabs-slice.ts';
 import { compareWithBefore, runBefore } from './compare-with-before.ts';
-import { focusField, SELECT_FILTER, SELECT_TARGETS } from './focus-field.ts';
+import { focusField, SELECT_FILTER, SELECT_LINES, SELECT_TARGETS } from './focus-field.ts';
 import { openFiles } from './open-files.ts';
 import { scanThisComputer } from './start-scans.ts';
 
@@ -95,7 +95,9 @@ const doings: Readonly<Record<AppCommandId, Doing>> = {
     refusal: (state) => (shownView(state) ? null : NO_SCAN),
   },
   'results.filter': {
-    run: (store) => focusField(store, SELECT_FILTER),
+    // A series has lines in place of rows.
+    run: (store) =>
+      focusField(store, store.getState().route.screen === 'series' ? SELECT_LINES : SELECT_FILTER),
     refusal: (state) =>
       state.route.screen !== 'scan' || shownView(state) ? null : 'There are no rows to filter yet.',
   },

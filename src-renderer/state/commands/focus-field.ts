@@ -1,7 +1,8 @@
-/** Puts the cursor into a field of the Scan screen, going there first. */
+/** Puts the cursor into a field: of the Scan screen, going there first, or of the screen that is shown. */
 import type { AppStore } from '../store.ts';
 
 export const SELECT_TARGETS = '.scan-form-targets input[type="text"]';
+export const SELECT_LINES = 'input[aria-label="Filter lines"]';
 export const SELECT_FILTER = 'input[aria-label="Filter rows"]';
 
 /** Frames that a screen may need to be drawn; afterwards it is given up quietly. */
@@ -9,7 +10,7 @@ const MAX_FRAMES = 30;
 
 export function focusField(store: AppStore, selector: string): void {
   const { route, lastScanId, navigate } = store.getState();
-  if (route.screen !== 'scan') navigate({ screen: 'scan', scanId: lastScanId });
+  if (route.screen !== 'scan' && selector !== SELECT_LINES) navigate({ screen: 'scan', scanId: lastScanId });
   let frames = 0;
   const look = () => {
     const field = document.querySelector<HTMLInputElement>(selector);

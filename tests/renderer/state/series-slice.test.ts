@@ -87,6 +87,18 @@ describe('a series', () => {
     });
   });
 
+  it('keeps the filter of its lines while runs come, and not that of another series', async () => {
+    const { store, series } = fakeSeries();
+    await settle();
+    store.getState().navigate({ screen: 'series', seriesId: 'a' });
+    await store.getState().openSeries('a');
+    store.getState().filterSeries('redis');
+    await store.getState().refreshSeries();
+    expect(series().filter).toBe('redis');
+    await store.getState().openSeries('b');
+    expect(series().filter).toBe('');
+  });
+
   it('tells that it is gone, and recovers', async () => {
     const { store, series, answers } = fakeSeries({
       'compare.timeline': () => {
