@@ -29,7 +29,7 @@ const test = base.extend<{ dataFolder: string; scanIds: string[] }>({
     const folder = await createTempFolder();
     const kept = await keepReports(folder.path, WEEK.reports, async ({ handlers }, scanIds) => {
       const context = { signal: new AbortController().signal, connectionId: 'test' };
-      const { series } = await handlers['series.list'](undefined, context);
+      const { series } = await handlers['series.list']({}, context);
       const largest = series.toSorted((a, b) => b.runs - a.runs)[0];
       // Runs that asked for less are another scope: here they are joined by hand.
       await handlers['series.move']({ scanIds: [...scanIds], seriesId: largest?.id ?? null }, context);
