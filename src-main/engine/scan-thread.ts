@@ -6,7 +6,7 @@ import type { DialerCheck, ForThread, WorkerSetup } from './worker-messages.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** A machine so busy that a thread needs longer than this is scanned from by the portable dialer. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 const YOUNG_GENERATION_MB = 8;
 

@@ -24,11 +24,12 @@ const GATEWAY: Ports = { 'syn-ack': [22, 443] };
 const GATEWAY_WIDE: Ports = { 'syn-ack': [22, 443, 8443] };
 const STORAGE: Ports = { 'syn-ack': [22, 80] };
 const DATABASE: Ports = { 'syn-ack': [22, 5432, 6379] };
+const DATABASE_REJECTS: Ports = { 'syn-ack': [22, 5432], 'admin-prohibited': [6379] };
 const DATABASE_DROPS: Ports = { 'syn-ack': [22, 5432], 'no-response': [6379], confidence: 0.999 };
 
 /**
  * gw.lan 8443 opens in run 4, closes in 6, opens again in 8. nas.lan is gone in run 5 and back in 6. db.lan 6379 falls
- * silent in run 3 and stays so; run 7 was stopped before db.lan.
+ * silent in run 3, and is rejected in run 6 only; run 7 was stopped before db.lan.
  */
 export const NIGHTS: readonly Night[] = [
   { gateway: GATEWAY, storage: STORAGE, database: DATABASE },
@@ -36,7 +37,7 @@ export const NIGHTS: readonly Night[] = [
   { gateway: GATEWAY, storage: STORAGE, database: DATABASE_DROPS },
   { gateway: GATEWAY_WIDE, storage: STORAGE, database: DATABASE_DROPS },
   { gateway: GATEWAY_WIDE, storage: null, database: DATABASE_DROPS },
-  { gateway: GATEWAY, storage: STORAGE, database: DATABASE_DROPS },
+  { gateway: GATEWAY, storage: STORAGE, database: DATABASE_REJECTS },
   { gateway: GATEWAY, storage: STORAGE, database: null },
   { gateway: GATEWAY_WIDE, storage: STORAGE, database: DATABASE_DROPS },
 ];

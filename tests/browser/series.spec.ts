@@ -47,7 +47,11 @@ test('every change is told in the run that saw it, and none is made up', async (
     await goToRun(page, Number(run));
     await expect(changed.getByRole('listitem'), `run ${run}`).toHaveText([...lines]);
   }
+  await goToRun(page, 6);
+  const reasons = side(page).getByRole('region', { name: 'Other reasons' });
+  await expect(reasons.getByRole('listitem')).toHaveText([/db\.lan\s*6379.*no-response.*admin-prohibited/]);
   await goToRun(page, 7);
+  await expect(reasons).toHaveCount(0);
   await expect(side(page)).toContainText('stopped: what it did not ask is not judged');
   expect(portolan.faults).toEqual([]);
 });

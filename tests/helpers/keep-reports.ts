@@ -10,7 +10,7 @@ const context = { signal: new AbortController().signal, connectionId: 'test' };
 export async function keepReports(
   dataFolder: string,
   reports: Iterable<ScanReport>,
-  afterwards: (app: PortolanApp) => Promise<void> = async () => {},
+  afterwards: (app: PortolanApp, scanIds: readonly string[]) => Promise<void> = async () => {},
 ): Promise<string[]> {
   const app = await createApp({
     dataFolder,
@@ -37,7 +37,7 @@ export async function keepReports(
       );
       if (scanId !== null) kept.push(scanId);
     }
-    await afterwards(app);
+    await afterwards(app, kept);
     return kept;
   } finally {
     await app.close();

@@ -55,13 +55,16 @@ export const ChangedList = memo(function ChangedList({ timeline, words }: Change
       {changes.reasons.length > 0 ? (
         <section className="changed" aria-label="Other reasons">
           <h3>
-            Reason only <span>{formatCount(changes.reasons.length)}</span>
+            Reason only <span>{formatCount(run?.changes['reason-only'] ?? 0)}</span>
           </h3>
           <ul>
             {changes.reasons.slice(0, MOST).map((change) => (
               <Changed key={change.key} change={change} at={at} words={words} />
             ))}
           </ul>
+          {changes.reasons.length > MOST ? (
+            <p className="changed-none">and more: see the comparison.</p>
+          ) : null}
         </section>
       ) : null}
     </>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pickDialer } from '../../../src-main/app/pick-dialer.ts';
 import { chooseDialer, decideDialer, type DialerChoice } from '../../../src-main/engine/choose-dialer.ts';
+import { testEpollDialer } from '../../../src-main/engine/dialers/epoll-self-test.ts';
 import { runChild } from '../../helpers/child.ts';
 import { inRepository } from '../../helpers/repository.ts';
 import { createTempFolder } from '../../helpers/temp-folder.ts';
@@ -61,6 +62,14 @@ describe('a scan', () => {
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   it('the self-test passes', async () => {
     expect(await chooseDialer()).toMatchObject({ name: 'epoll', isFallback: false });
+  });
+
+  it('the self-test does not take a process that stood still for a dialer that says nothing', async () => {
+    // Then timers have their turn before anything that is done in this one.
+    await new Promise(setImmediate);
+    const answer = testEpollDialer();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);
+    expect(await answer).toBeNull();
   });
 
   it('a program that does not find koffi scans all the same, with one warning', async () => {
