@@ -34,7 +34,8 @@ export const SeriesArea = memo(function SeriesArea(props: SeriesAreaProps) {
   const { area, scale, view, left, width, height, name } = props;
   const points = useMemo(() => pointsOf(area, scale, view), [area, scale, view]);
   const most = useMemo(() => Math.max(1, ...area.open.map((_, run) => total(area, run))), [area]);
-  const axis = niceScale(most, height < 130 ? 2 : 5, Math.min(5, most));
+  // Half a port is none.
+  const axis = niceScale(most, Math.min(height < 130 ? 2 : 5, most), Math.min(5, most));
   return (
     <div className="series-area" role="img" aria-label={name}>
       <AreaChart

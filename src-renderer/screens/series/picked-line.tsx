@@ -110,7 +110,7 @@ function Unlisted({
   const [first] = changes;
   if (!first || changes.length === totalChanges) return null;
   return (
-    <p>
+    <p className="picked-line-unlisted">
       Marks and reasons are kept of the latest {formatCount(changes.length)} of {formatCount(totalChanges)}{' '}
       changes, from {words.short(first.run)} on.
     </p>
