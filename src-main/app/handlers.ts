@@ -7,6 +7,7 @@ import type { RunTimeline } from '../../src-shared/scan/run-timeline.ts';
 import { packDiff } from '../../src-shared/scan/pack-diff.ts';
 import { StoreError } from '../store/store-error.ts';
 import { compareRuns } from './compare-runs.ts';
+import { compareServices } from './compare-services.ts';
 import type { Matrices } from './build-matrix.ts';
 import { countServices } from './count-services.ts';
 import type { Engine } from './engine-door.ts';
@@ -152,6 +153,8 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
 
     'compare.export': ({ before, after, format }, context) =>
       services.abilities.deliverFile(comparisonFile(compareRuns(library, before, after), format), context),
+
+    'compare.services': ({ before, after }) => compareServices(library, before, after),
 
     'compare.timeline': (of) => services.timeline(of),
 

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Core } from '../core.ts';
 import { createCompareSlice, type CompareSlice } from './compare-slice.ts';
 import { createComparedHostSlice, type ComparedHostSlice } from './compared-host-slice.ts';
+import { createComparedServicesSlice, type ComparedServicesSlice } from './compared-services-slice.ts';
 import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts';
 import { createFileSlice, type FileSlice } from './file-slice.ts';
 import { createFormSlice, type FormSlice } from './form-slice.ts';
@@ -48,6 +49,7 @@ export type AppState = ConnectionSlice &
   CompareSlice &
   SeriesSlice &
   ComparedHostSlice &
+  ComparedServicesSlice &
   TabsSlice &
   OverlaySlice &
   FileSlice &
@@ -81,6 +83,7 @@ export function createAppStore(core: Core): AppStore {
       ...createCompareSlice(tools),
       ...createSeriesSlice(tools),
       ...createComparedHostSlice(tools),
+      ...createComparedServicesSlice(tools),
       ...createTabsSlice(tools),
       ...createOverlaySlice(tools),
       ...createFileSlice(tools),

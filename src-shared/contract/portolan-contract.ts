@@ -8,6 +8,7 @@ import {
   rowQuerySchema,
   serviceCountSchema,
 } from '../scan/scan-row.ts';
+import { serviceSharesSchema } from '../scan/service-shares.ts';
 import { practiceRangeSchema } from '../scan/practice-range.ts';
 import { packedDiffSchema } from '../scan/pack-diff.ts';
 import { scanEventSchema } from '../scan/scan-event.ts';
@@ -211,6 +212,8 @@ export const portolanContract = {
     z.strictObject({ before: scanId, after: scanId, format: diffFormatSchema }),
     deliverySchema,
   ),
+  /** Which services the open ports of both have, and how many each. */
+  'compare.services': command(z.strictObject({ before: scanId, after: scanId }), serviceSharesSchema),
 
   /** The ended runs of a series, or those named: what every port and host was in each of them. */
   'compare.timeline': command(

@@ -1,4 +1,5 @@
 /** Two runs compared: the headline, every change, and the maps of a host, which move as one. */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { officeRun, hugeRun } from '../helpers/office-runs.ts';
 import { allBut, sketchReport } from '../helpers/sketch-report.ts';
@@ -157,4 +158,42 @@ test('tens of thousands of changes are a table that is scrolled to its end at on
   await wordsOfPort(page, /^65535: before closed.*; after filtered.*; changed$/);
   await page.keyboard.press('Home');
   await expect(portolan.rows('Changes', 'Went silent')).toBeInViewport();
+});
+
+test('services of open ports stand side by side, the rest counted, and go out as a picture', async ({
+  portolan,
+  page,
+}) => {
+  await openOffice(portolan);
+  const services = page.getByRole('region', { name: 'Services of open ports' });
+  const row = (name: string) => services.getByRole('row').filter({ hasText: name });
+  await expect(row('https')).toHaveText('https33');
+  await expect(services.getByRole('row')).toHaveCount(1 + 8 + 2);
+  // What came is not lost among the others.
+  await expect(row('node-exporter')).toHaveText('node-exporter01+1');
+  await services.scrollIntoViewIfNeeded();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export Services of open ports as a picture' }).click();
+  await page.getByRole('menuitem', { name: 'SVG' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('services-office-before-office-after.svg');
+  const svg = await readFile(await download.path(), 'utf8');
+  expect(svg).toContain('https');
+  expect(svg).toContain('other services');
+});
+
+test('where no service is known, nothing is said of services', async ({ portolan, page }) => {
+  const closed = ['dull-before', 'dull-after'].map((id) =>
+    sketchReport({
+      id,
+      startedAt: '2026-11-13T02:00:00.000Z',
+      targets: ['10.0.0.1'],
+      ports: '1-65535',
+      hosts: [{ address: '10.0.0.1', open: {}, rest: [['reset', allBut([])]] }],
+    }),
+  );
+  await importRuns(portolan, closed);
+  await compareRuns(portolan, 'dull-before', 'dull-after');
+  await expect(page.getByRole('region', { name: 'States' })).toBeVisible();
+  await expect(page.getByRole('region', { name: /Services/ })).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-/** The side of a comparison: the maps, both distributions, and what each reason gained and lost. */
+/** The side of a comparison: the maps, both distributions, what each reason gained and lost, and the services. */
 import { type ReactNode, useMemo } from 'react';
 import type { ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { DistributionBars } from '../../charts/distribution-bars.tsx';
@@ -7,6 +7,7 @@ import { formatPlural } from '../../components/format.ts';
 import { PicturePanel } from '../picture-panel.tsx';
 import { countUnlisted, isNothingShared } from './further-changes.ts';
 import { reasonShifts } from './reason-shifts.ts';
+import { ServicesPanel } from './services-panel.tsx';
 import './compare-side.css';
 
 export function CompareSide({ diff, children }: { diff: ScanDiff; children: ReactNode }) {
@@ -34,6 +35,7 @@ export function CompareSide({ diff, children }: { diff: ScanDiff; children: Reac
           <GainedAndLost shifts={shifts} />
         )}
       </PicturePanel>
+      <ServicesPanel diff={diff} />
     </section>
   );
 }
