@@ -4,16 +4,18 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { RunWatch } from '../../../src-shared/contract/run-watch.ts';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { portsWord, runTitle } from '../../components/describe-run.ts';
-import { formatDayAndClock } from '../../components/format.ts';
+import { formatNear } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import type { AppState } from '../../state/store.ts';
 import { formatRoute } from '../../state/route-slice.ts';
+import { RunStatus } from '../history/run-status.tsx';
 
 const keyOf = (watch: RunWatch): string => watch.id;
 const heightOf = (): number => 44;
 /** Inside the landmark, where screen readers look for the page's content. */
 const IN_MAIN = { target: 'main' };
+const SKIPPED = 'It was due again while its run before was still under way.';
 
 /** The table "Watches". */
 export function WatchesTable({ watches }: { watches: readonly RunWatch[] }) {
@@ -59,7 +61,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
       key: 'next',
       title: 'Next',
       width: '132px',
-      render: (watch) => <span className="run-quiet">{nextWord(watch, now, isWatched)}</span>,
+      render: (watch) => <NextLook watch={watch} now={now} isWatched={isWatched} />,
     },
     {
       key: 'last',
@@ -78,31 +80,43 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
   ];
 }
 
-function WatchName({ watch: { name, options } }: { watch: RunWatch }) {
+function WatchName({ watch: { name, enabled, options } }: { watch: RunWatch }) {
   const { name: first, detail } = runTitle(
     options.targets.slice(0, 20),
     Math.max(0, options.targets.length - 20),
   );
   const what = [first, detail, portsWord(options.ports)].filter((part) => part !== null && part !== name);
   return (
-    <span className="watch-two" title={`${options.targets.slice(0, 20).join(', ')} · ${options.ports}`}>
+    <span
+      className="watch-two"
+      data-paused={!enabled}
+      title={`${options.targets.slice(0, 20).join(', ')} · ${options.ports}`}
+    >
       <b>{name}</b>
       <small>{what.join(' · ')}</small>
     </span>
   );
 }
 
-function nextWord({ enabled, running, nextAt }: RunWatch, now: Date, isWatched: boolean): string {
-  if (running) return 'running now';
-  if (!enabled) return 'paused';
-  if (nextAt === null || !isWatched) return 'when watched';
-  return formatDayAndClock(new Date(nextAt), now);
+function NextLook({ watch, now, isWatched }: { watch: RunWatch; now: Date; isWatched: boolean }) {
+  const { enabled, running, nextAt } = watch;
+  if (running) return <RunStatus status="running" />;
+  if (!enabled) return <RunStatus status="paused" />;
+  const isKnown = nextAt !== null && isWatched;
+  return <span className="run-quiet">{isKnown ? formatNear(new Date(nextAt), now) : 'when watched'}</span>;
 }
 
 function LastLook({ watch: { last, skipped }, now }: { watch: RunWatch; now: Date }) {
-  if (last === null) return <span className="run-quiet">not yet</span>;
-  const when = formatDayAndClock(new Date(last.at), now);
-  const missed = skipped === 0 ? '' : ` · ${skipped} skipped`;
+  const missed = skipped === 0 ? '' : `${skipped} skipped`;
+  if (last === null) {
+    return (
+      <span className="watch-two run-quiet">
+        <span>not yet</span>
+        {missed === '' ? null : <small title={SKIPPED}>{missed}</small>}
+      </span>
+    );
+  }
+  const when = formatNear(new Date(last.at), now);
   return (
     <span className="watch-two">
       <span className="watch-outcome" data-outcome={last.outcome} title={last.headline}>
@@ -115,9 +129,9 @@ function LastLook({ watch: { last, skipped }, now }: { watch: RunWatch; now: Dat
           </a>
         )}
       </span>
-      <small>
+      <small title={missed === '' ? undefined : SKIPPED}>
         {when}
-        {missed}
+        {missed === '' ? '' : ` · ${missed}`}
       </small>
     </span>
   );
