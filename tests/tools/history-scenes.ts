@@ -16,6 +16,8 @@ export const HISTORY_SCENES: readonly Scene[] = [
     play: async (portolan) => {
       await portolan.open('History');
       await expect(runs(portolan).first()).toContainText('nightly');
+      // A watch's.
+      await expect(portolan.rows('Runs', 'running')).toBeVisible();
     },
   },
   {

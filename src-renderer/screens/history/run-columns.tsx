@@ -84,6 +84,7 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       ({ run }, active) => <RunButtons run={run} active={active} {...actions} />,
       {
         titleHidden: true,
+        over: true,
         align: 'end',
       },
     ),

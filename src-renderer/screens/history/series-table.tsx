@@ -121,6 +121,7 @@ function seriesColumns(actions: AppState, now: Date): Column<SeriesSummary>[] {
       key: 'actions',
       title: 'Actions',
       titleHidden: true,
+      over: true,
       width: '60px',
       align: 'end',
       render: (series, { active }) => <SeriesButtons series={series} active={active} actions={actions} />,

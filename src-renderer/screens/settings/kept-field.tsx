@@ -74,7 +74,7 @@ export function KeptField(props: KeptFieldProps) {
       </div>
       {/* Not under the field itself: many a field is narrower than a sentence. */}
       {problem === null ? null : (
-        <p id={why} className="settings-field-problem">
+        <p id={why} className="settings-field-problem" data-narrow={props.width !== undefined}>
           {problem}
         </p>
       )}

@@ -73,6 +73,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
       key: 'actions',
       title: 'Actions',
       titleHidden: true,
+      over: true,
       width: '124px',
       align: 'end',
       render: (watch, { active }) => <WatchButtons watch={watch} active={active} actions={actions} />,
