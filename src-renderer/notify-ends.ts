@@ -34,10 +34,15 @@ function isWanted(): boolean {
   return !document.hasFocus() && globalThis.Notification?.permission === 'granted';
 }
 
-function show(store: AppStore, scanId: string, { title, body }: { title: string; body: string }): void {
-  const notification = new Notification(title, { body, tag: scanId });
+function show(
+  store: AppStore,
+  scanId: string | null,
+  { title, body }: { title: string; body: string },
+): void {
+  const notification = new Notification(title, { body, tag: scanId ?? title });
   notification.addEventListener('click', () => {
     window.focus();
-    store.getState().openScan(scanId);
+    if (scanId === null) store.getState().navigate({ screen: 'watches' });
+    else store.getState().openScan(scanId);
   });
 }

@@ -5,7 +5,7 @@ import type { RunLibrary } from './run-library.ts';
 export interface Comparable {
   /** Null: the series has none. */
   readonly baseline: string | null;
-  /** The ended run before it in its series; null: it is the first. */
+  /** The latest complete run before it in its series, or else the latest ended one; null: it is the first. */
   readonly previous: string | null;
 }
 
@@ -20,6 +20,9 @@ export function comparedWith(
   const earlier = runs.slice(0, Math.max(0, runs.indexOf(scanId)));
   return {
     baseline: repository.find(seriesId)?.baseline ?? null,
-    previous: earlier.findLast((id) => library.record(id).status !== 'running') ?? null,
+    previous:
+      earlier.findLast((id) => library.record(id).status === 'completed') ??
+      earlier.findLast((id) => library.record(id).status !== 'running') ??
+      null,
   };
 }

@@ -7,11 +7,11 @@ export type EndNotice = NonNullable<ReturnType<typeof endNotice>>;
 
 const ANSWER_MS = 10_000;
 
-/** Calls `tell` for a long scan that ended and for a watch's news, where the settings allow it and `isWatched` says no. */
+/** Calls `tell` (with the run to look at, where there is one) for a long scan that ended and for a watch's news, where the settings allow it and `isWatched` says no. */
 export function watchEnds(
   core: Pick<PortolanApp, 'events' | 'handlers'>,
   isWatched: () => boolean,
-  tell: (notice: EndNotice, scanId: string) => void,
+  tell: (notice: EndNotice, scanId: string | null) => void,
 ): void {
   core.events.subscribe((name, payload) => {
     if (name === 'watch.news') {
@@ -26,7 +26,7 @@ export function watchEnds(
     }
   });
 
-  async function tellNews(notice: EndNotice, scanId: string): Promise<void> {
+  async function tellNews(notice: EndNotice, scanId: string | null): Promise<void> {
     if (isWatched()) return;
     const { notifications } = await core.handlers['settings.get']({}, contextOfCall());
     if (notifications) tell(notice, scanId);

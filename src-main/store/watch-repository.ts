@@ -54,8 +54,8 @@ export interface WatchRepository {
   stay(id: string): void;
   /** Gives a taken run back without a result. */
   leave(id: string): void;
-  /** The result of a taken run, which is thereby given back. */
-  finish(id: string, result: WatchResult, told: string): void;
+  /** The result of a taken run, which is thereby given back. `told` is kept unless the scan was changed meanwhile. */
+  finish(record: Pick<WatchRecord, 'id' | 'options'>, result: WatchResult, told: string): void;
   /** Becomes or stays the process that runs the watches; otherwise the process number of the one that does. */
   hold(): true | OtherProcess;
   /** Who holds it now, without trying: null: nobody. */
@@ -102,8 +102,10 @@ export function createWatchRepository(database: Database, now: () => number): Wa
       database.write(
         () =>
           database.run(
-            `UPDATE watches SET name = ?, schedule = ?, options = ?, confirm_public = ?, enabled = ?, checked_ms = ?
-             WHERE id = ?`,
+            // Another scan is another network: what is known of this one says nothing of it.
+            `UPDATE watches SET name = ?1, schedule = ?2, confirm_public = ?4, enabled = ?5, checked_ms = ?6,
+               told = CASE WHEN options = ?3 THEN told ELSE '' END, options = ?3
+             WHERE id = ?7`,
             name,
             schedule,
             options,
@@ -145,15 +147,17 @@ export function createWatchRepository(database: Database, now: () => number): Wa
         database.run('UPDATE watches SET runner = NULL WHERE id = ? AND runner = ?', id, me),
       );
     },
-    finish: (id, { scanId, atMs, outcome, headline }, told) => {
+    finish: ({ id, options }, { scanId, atMs, outcome, headline }, told) => {
       database.write(() =>
         database.run(
-          `UPDATE watches SET last_run = ?, last_ms = ?, last_outcome = ?, last_headline = ?, told = ?, runner = NULL
+          `UPDATE watches SET last_run = ?, last_ms = ?, last_outcome = ?, last_headline = ?,
+             told = CASE WHEN options = ? THEN ? ELSE told END, runner = NULL
            WHERE id = ?`,
           scanId,
           atMs,
           outcome,
           headline,
+          options,
           told,
           id,
         ),

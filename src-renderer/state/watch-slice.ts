@@ -222,14 +222,14 @@ export const createWatchSlice: CreateSlice<WatchSlice> = ({ set, get, core }) =>
       });
     },
 
-    receiveWatchNews({ name, headline, before, scanId }) {
+    receiveWatchNews({ kind, name, headline, before, scanId }) {
       get().notify({
-        tone: 'change',
+        tone: kind === 'changed' ? 'change' : kind === 'failed' ? 'error' : 'info',
         message: `${name}: ${headline}`,
-        action: {
-          label: 'Compare',
-          run: () => get().navigate({ screen: 'compare', before, after: scanId }),
-        },
+        action:
+          kind === 'changed'
+            ? { label: 'Compare', run: () => get().navigate({ screen: 'compare', before, after: scanId }) }
+            : { label: 'Watches', run: () => get().navigate({ screen: 'watches' }) },
       });
     },
   };

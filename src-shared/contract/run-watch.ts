@@ -79,15 +79,19 @@ export const schedulePreviewSchema = z.strictObject({
   problem: z.string().max(1_024).nullable(),
 });
 
-/** What a watch has to tell: a change that a second look saw too. */
+/**
+ * What a watch has to tell. `changed`: a change that a second look saw too. `failed`: its scan could not be made, told once
+ * for as long as that lasts; `recovered`: it can again. The last two have no changes.
+ */
 export const watchNewsSchema = z.strictObject({
+  kind: z.enum(['changed', 'failed', 'recovered']),
   watchId: watchIdSchema,
   name: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
-  /** The run that saw it, and the one it is told against. */
-  scanId,
-  before: scanId,
+  /** The run that saw it (null: none came about), and the one it is told against (null: no change is told). */
+  scanId: scanId.nullable(),
+  before: scanId.nullable(),
   headline: z.string().max(1_024),
   /** The first few of each, and how many there are. */
   hosts: z.array(hostChangeSchema).max(50),

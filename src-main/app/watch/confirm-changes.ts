@@ -3,6 +3,7 @@ import { readPortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import type { HostChange, PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import { formatPortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import type { ScanOptions } from '../../../src-shared/scan/scan-options.ts';
+import type { BelievedHost, BelievedPorts } from './watch-belief.ts';
 
 export interface ConfirmedChanges {
   readonly hosts: readonly HostChange[];
@@ -83,11 +84,42 @@ function portsWithin(ranges: string, first: number, last: number): number[] {
   return found;
 }
 
-/** The same for the same changes, whenever and in whatever run they are seen. */
-export function signatureOf(before: string, { hosts, ports }: ConfirmedChanges): string {
-  return [
-    before,
-    ...hosts.map(({ kind, address }) => `${kind} ${address}`),
-    ...ports.map(({ kind, address, port, lastPort }) => `${kind} ${address} ${port}-${lastPort}`),
-  ].join('\n');
+/** Whether the second look saw all of it, for sure. */
+export function isConfirmed(seen: ConfirmedChanges, confirmed: ConfirmedChanges): boolean {
+  const ports = ({ ports }: ConfirmedChanges): number => ports.reduce((sum, { count }) => sum + count, 0);
+  return (
+    seen.hosts.length === confirmed.hosts.length &&
+    ports(seen) === ports(confirmed) &&
+    seen.ports.every(({ kind }) => kind !== 'doubtful')
+  );
+}
+
+/**
+ * What is known from now on: what was confirmed, and what a port says whose silence before was doubtful (no change that
+ * could be told of, but a state that later runs may be held against). `second`, `askedPorts`: as {@link confirmChanges}.
+ */
+export function learnedFrom(
+  { hosts, ports }: ConfirmedChanges,
+  second: ScanDiff,
+  askedPorts: string,
+  run: string,
+): { readonly ports: BelievedPorts[]; readonly hosts: BelievedHost[] } {
+  const settled = second.ports.filter(
+    ({ kind, after }) => kind === 'doubtful' && after !== null && after.reason !== 'no-response',
+  );
+  return {
+    hosts: hosts.map(({ address }) => ({ address, run })),
+    ports: [...ports, ...settled].flatMap(({ address, port, lastPort, after }) =>
+      after === null
+        ? []
+        : [
+            {
+              address,
+              ports: formatPortRanges(portsWithin(askedPorts, port, lastPort)),
+              reason: after.reason,
+              service: after.service,
+            },
+          ],
+    ),
+  };
 }

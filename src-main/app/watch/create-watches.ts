@@ -41,7 +41,8 @@ export function createWatches(parts: WatchParts): WatchService {
   const judge = createWatchJudge({
     clock,
     report: (scanId) => comparedReport(library, scanId),
-    referenceOf: (scanId) => referenceOf(parts, scanId),
+    comparedWith: (scanId) =>
+      comparedWith(scanId, parts.history.summary(scanId).series.id, parts.series, library),
     scanOnce: (options, confirmPublic, signal) => scanOnce(parts, options, confirmPublic, signal),
     tell: (news) => bus.publish('watch.news', news),
   });
@@ -56,14 +57,10 @@ export function createWatches(parts: WatchParts): WatchService {
     },
     ended: async (scanId) => live.get(scanId)?.ended,
     check: (options) => publicTargetsOf(parts, options),
+    tell: (news) => bus.publish('watch.news', news),
     onChange: () => bus.publish('watch.changed', {}),
     onFault: parts.onFault,
   });
-}
-
-function referenceOf({ series, history, library }: WatchParts, scanId: string): string | null {
-  const { baseline, previous } = comparedWith(scanId, history.summary(scanId).series.id, series, library);
-  return baseline !== null && baseline !== scanId ? baseline : previous;
 }
 
 async function scanOnce(

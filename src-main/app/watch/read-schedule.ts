@@ -14,6 +14,8 @@ export interface Schedule {
 
 /** Two runs of a watch lie at least so far apart: a scan is not a heartbeat. */
 const LEAST_APART_MS = 5_000;
+/** So many moments show how far apart they lie: a minute of seconds, and the first of the next. */
+const LOOKED_AT = 62;
 const PREVIEWED = 3;
 const EXAMPLE =
   '"every 15 minutes", "daily at 02:00", "weekdays at 8:30" or a cron pattern such as "0 2 * * *"';
@@ -35,9 +37,11 @@ export function readSchedule(text: string): Schedule {
   const plain = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   if (plain === '') throw wrong('The schedule is empty.');
   const schedule = readWords(plain) ?? readPattern(text.trim());
-  const [first, second] = nextRuns(schedule.pattern, Date.UTC(2026, 0, 1), 2);
-  if (first === undefined) throw wrong(`The schedule "${text.trim().slice(0, 80)}" never comes due.`);
-  if (second !== undefined && second - first < LEAST_APART_MS) {
+  // What leaves out the seconds is due once a minute at most.
+  const isFine = schedule.pattern.startsWith('@') || schedule.pattern.split(' ').length > 5;
+  const moments = nextRuns(schedule.pattern, Date.UTC(2026, 0, 1), isFine ? LOOKED_AT : 1);
+  if (moments.length === 0) throw wrong(`The schedule "${text.trim().slice(0, 80)}" never comes due.`);
+  if (moments.some((moment, index) => index > 0 && moment - moments[index - 1]! < LEAST_APART_MS)) {
     throw wrong(`The schedule "${text.trim().slice(0, 80)}" is due more often than every 5 seconds.`);
   }
   return schedule;

@@ -3,15 +3,20 @@
  * missed while nobody watched is caught up once; what comes due while the run before is still under way is skipped.
  */
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
-import type { WatchDraft, WatchList, WatchOutcome } from '../../../src-shared/contract/run-watch.ts';
+import type {
+  WatchDraft,
+  WatchList,
+  WatchNews,
+  WatchOutcome,
+} from '../../../src-shared/contract/run-watch.ts';
 import { scanOptionsSchema, type ScanOptions } from '../../../src-shared/scan/scan-options.ts';
 import { HEARTBEAT_LIMIT_MS } from '../../store/process-identity.ts';
 import type { OtherProcess, WatchRecord, WatchRepository } from '../../store/watch-repository.ts';
 import type { AppClock } from '../app-clock.ts';
 import { createRunId } from '../run-id.ts';
-import type { WatchJudge } from './judge-watch.ts';
+import { STOPPED, type WatchJudge } from './judge-watch.ts';
 import { nextRuns, readSchedule } from './read-schedule.ts';
-import { dueAfter, patternOf, viewOfWatch } from './watch-view.ts';
+import { CLOCK_SET_BACK_MS, dueAfter, patternOf, viewOfWatch } from './watch-view.ts';
 
 /** Clocks are set and machines sleep: due or not is looked up at least this often. */
 const LONGEST_WAIT_MS = 30_000;
@@ -47,6 +52,8 @@ export interface WatchServiceOptions {
   /** Public addresses among the targets (the first few). Throws PortolanError `invalid-input` where they cannot be read. */
   check(options: ScanOptions): readonly string[];
   readonly judge: WatchJudge;
+  /** Told when a watch fails for the first time, and when it does no more. */
+  tell(news: WatchNews): void;
   /** Told whenever the list of watches is another one. */
   onChange(): void;
   readonly onFault: (error: unknown) => void;
@@ -54,7 +61,7 @@ export interface WatchServiceOptions {
 
 export function createWatchService(options: WatchServiceOptions): WatchService {
   const { repository, clock, judge } = options;
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { readonly whole: Promise<void>; readonly giveUp: AbortController }>();
   let cancelTick: () => void = () => {};
   let isWatching = false;
   let begun = false;
@@ -82,6 +89,11 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
     const nowMs = clock.wallMs();
     let waitMs = LONGEST_WAIT_MS;
     for (const record of repository.list()) {
+      if (record.enabled && record.checkedMs > nowMs + CLOCK_SET_BACK_MS) {
+        repository.claim(record.id, record.checkedMs, nowMs);
+        waitMs = 0;
+        continue;
+      }
       const dueMs = dueAfter(record);
       if (dueMs === null) continue;
       if (dueMs > nowMs) {
@@ -104,6 +116,8 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
   async function look(record: WatchRecord): Promise<string> {
     const { promise: begun, resolve, reject } = Promise.withResolvers<string>();
     const stopStaying = stay(record);
+    const giveUp = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, giveUp.signal]);
     const whole = (async () => {
       let scanId: string | null = null;
       try {
@@ -111,19 +125,19 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
         options.onChange();
         resolve(scanId);
         await options.ended(scanId);
-        const { outcome, headline, told } = await judge(record, scanId, stopping.signal);
+        const { outcome, headline, told } = await judge(record, scanId, signal);
         finish(record, scanId, outcome, headline, told);
       } catch (error) {
         reject(error);
-        if (!stopping.signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told);
-        if (!(error instanceof PortolanError) && !stopping.signal.aborted) options.onFault(error);
+        if (!signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told);
+        if (!(error instanceof PortolanError) && !signal.aborted) options.onFault(error);
       } finally {
         stopStaying();
         underWay.delete(record.id);
         if (!stopping.signal.aborted) options.onChange();
       }
     })();
-    underWay.set(record.id, whole);
+    underWay.set(record.id, { whole, giveUp });
     return await begun;
   }
 
@@ -143,14 +157,30 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
   }
 
   function finish(
-    { id }: WatchRecord,
+    record: WatchRecord,
     scanId: string | null,
     outcome: WatchOutcome,
     headline: string,
     told: string,
   ): void {
     const result = { scanId, atMs: clock.wallMs(), outcome, headline: headline.slice(0, MAX_HEADLINE) };
-    repository.finish(id, result, told);
+    repository.finish(record, result, told);
+    const isInTrouble = outcome === 'failed' && headline !== STOPPED;
+    const wasInTrouble = record.last?.outcome === 'failed' && record.last.headline !== STOPPED;
+    if (isInTrouble === wasInTrouble || (outcome === 'failed' && !isInTrouble)) return;
+    options.tell({
+      kind: isInTrouble ? 'failed' : 'recovered',
+      watchId: record.id,
+      name: record.name,
+      at: new Date(result.atMs).toISOString(),
+      scanId,
+      before: null,
+      headline: isInTrouble ? result.headline : 'It can be scanned again',
+      hosts: [],
+      ports: [],
+      hostChanges: 0,
+      portChanges: 0,
+    });
   }
 
   const found = (watchId: string): WatchRecord => {
@@ -202,6 +232,8 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
     delete: (watchId) => {
       found(watchId);
       repository.delete(watchId);
+      // Its second look is of no interest any more.
+      underWay.get(watchId)?.giveUp.abort();
       options.onChange();
     },
     runNow: async (watchId) => {
@@ -230,7 +262,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
       return { pid: typeof holder === 'object' && holder !== null ? holder.pid : null };
     },
     idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay.values());
+      while (underWay.size > 0) await Promise.all([...underWay.values()].map(({ whole }) => whole));
     },
     stop: () => {
       if (stopping.signal.aborted) return;

@@ -9,6 +9,9 @@ export function patternOf(record: WatchRecord): string | null {
   return scheduleOf(record)?.pattern ?? null;
 }
 
+/** A clock is set back by more than this: what was looked up in its future is looked up again. */
+export const CLOCK_SET_BACK_MS = 60_000;
+
 /** When it is due next, ms since 1970, perhaps in the past; null: never, or paused. */
 export function dueAfter(record: WatchRecord): number | null {
   const pattern = record.enabled ? patternOf(record) : null;

@@ -8,6 +8,7 @@ const MAX_LINES = 20;
 /** One line that says it all, then the first few changes. */
 export function linesOfNews(news: WatchNews): string[] {
   const { name, at, headline, scanId, before, hosts, ports, hostChanges, portChanges } = news;
+  const compare = before === null || scanId === null ? '' : ` (portolan diff ${before} ${scanId})`;
   const changes = [...hosts.map(hostLine), ...ports.map(portLine)];
   const shown = changes.slice(0, MAX_LINES);
   const listed =
@@ -15,7 +16,7 @@ export function linesOfNews(news: WatchNews): string[] {
     ports.slice(0, Math.max(0, MAX_LINES - hosts.length)).reduce((sum, { count }) => sum + count, 0);
   const more = hostChanges + portChanges - listed;
   return [
-    `${at.slice(0, 19).replace('T', ' ')}Z ${escapeTerminal(name)}: ${headline} (portolan diff ${before} ${scanId})\n`,
+    `${at.slice(0, 19).replace('T', ' ')}Z ${escapeTerminal(name)}: ${escapeTerminal(headline)}${compare}\n`,
     ...shown.map((line) => `  ${line}\n`),
     ...(more > 0 ? [`  and ${more} more\n`] : []),
   ];

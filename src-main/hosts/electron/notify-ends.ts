@@ -16,7 +16,7 @@ export function notifyEnds(core: Pick<PortolanApp, 'events' | 'handlers'>): void
       const [window] = BrowserWindow.getAllWindows();
       if (window?.isMinimized()) window.restore();
       window?.focus();
-      core.events.publish('app.show-scan', { scanId });
+      if (scanId !== null) core.events.publish('app.show-scan', { scanId });
     });
     notification.on('close', () => shown.delete(notification));
     notification.show();

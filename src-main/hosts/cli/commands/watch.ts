@@ -19,7 +19,7 @@ import { readScanOptions } from '../scan-arguments.ts';
 import { SCAN_OPTIONS } from '../scan-flags.ts';
 import { createTextOutput, type TextOutput } from '../standard-streams.ts';
 import { linesOfNews } from '../watch-lines.ts';
-import { createWebhook, type Webhook } from '../webhook.ts';
+import { createWebhook, WATCH_SCHEMA, type Webhook } from '../webhook.ts';
 
 const EXAMPLES = {
   run: 'portolan watch',
@@ -60,7 +60,7 @@ const WEBHOOK = {
   flags: ['--webhook'],
   long: '--webhook',
   value: 'URL',
-  help: 'also POST each change there as JSON (portolan-watch/1)',
+  help: 'also POST what is told there as JSON (portolan-watch/1)',
 } as const;
 
 const RUN: CommandSpec = {
@@ -170,8 +170,9 @@ async function watch(parsed: ParsedArguments, stdout: TextOutput): Promise<ExitC
       return EXIT.done;
     } finally {
       stopTelling();
+      // Not before: a second Ctrl-C ends at once.
+      await teller.done(true);
       release();
-      await teller.done();
     }
   });
 }
@@ -186,20 +187,24 @@ async function runNow(parsed: ParsedArguments, stdout: TextOutput): Promise<Exit
     let isStopped = false;
     const release = onInterrupt(() => {
       isStopped = true;
-      if (scanId !== undefined) {
-        void Promise.resolve(core.handlers['scan.stop']({ scanId }, callContext())).catch(() => {});
-      }
+      // Where its scan has ended already there is the second look, and that ends with the service.
+      const stopped =
+        scanId === undefined
+          ? Promise.reject(new Error('not begun'))
+          : Promise.resolve(core.handlers['scan.stop']({ scanId }, callContext()));
+      void stopped.catch(() => core.watches.stop());
     });
     try {
       scanId = await core.watches.runNow(found.id);
       await core.watches.idle();
     } finally {
-      release();
       stopTelling();
-      await teller.done();
+      await teller.done(isStopped);
+      release();
     }
     const last = core.watches.list().watches.find(({ id }) => id === found.id)?.last;
-    if (last && last.outcome !== 'changed')
+    if (isStopped) process.stderr.write('portolan watch: Stopped before it could be told what changed.\n');
+    else if (last && last.outcome !== 'changed')
       process.stderr.write(`portolan watch: ${escapeTerminal(last.headline)}\n`);
     if (isStopped || last?.outcome === 'failed') return EXIT.incomplete;
     return last?.outcome === 'changed' || last?.outcome === 'known' ? EXIT.different : EXIT.done;
@@ -208,8 +213,8 @@ async function runNow(parsed: ParsedArguments, stdout: TextOutput): Promise<Exit
 
 interface Teller {
   tell(news: WatchNews): void;
-  /** Resolves when everything is said. */
-  done(): Promise<void>;
+  /** Resolves when everything is said; `hurried`: or was tried once more. */
+  done(hurried: boolean): Promise<void>;
 }
 
 function createTeller(parsed: ParsedArguments, stdout: TextOutput, example: string): Teller {
@@ -224,7 +229,8 @@ function createTeller(parsed: ParsedArguments, stdout: TextOutput, example: stri
   let printing = Promise.resolve();
   return {
     tell: (news) => {
-      const lines = format === 'json' ? [`${JSON.stringify(news)}\n`] : linesOfNews(news);
+      const lines =
+        format === 'json' ? [`${JSON.stringify({ schema: WATCH_SCHEMA, ...news })}\n`] : linesOfNews(news);
       // A reader that is gone is told of elsewhere.
       printing = printing.then(() => stdout.write(lines)).catch(() => {});
       begin(printing);
@@ -236,7 +242,8 @@ function createTeller(parsed: ParsedArguments, stdout: TextOutput, example: stri
         );
       }
     },
-    done: async () => {
+    done: async (hurried) => {
+      if (hurried) webhook?.hurry();
       await Promise.all(jobs);
     },
   };
@@ -306,13 +313,15 @@ async function list(_parsed: ParsedArguments, stdout: TextOutput): Promise<ExitC
 function tableOf(watches: readonly RunWatch[]): string {
   return formatColumns([
     ['ID', 'NAME', 'WHEN', 'NEXT', 'LAST', 'BROUGHT'],
-    ...watches.map(({ id, name, words, schedule, nextAt, enabled, last }) => [
+    ...watches.map(({ id, name, words, schedule, nextAt, enabled, last, skipped }) => [
       id,
       escapeTerminal(name),
       escapeTerminal(words ?? schedule),
       enabled ? (nextAt === null ? 'when watched' : momentOf(nextAt)) : 'paused',
       last === null ? 'never' : momentOf(last.at),
-      last === null ? '' : escapeTerminal(last.headline),
+      [last === null ? '' : escapeTerminal(last.headline), skipped === 0 ? '' : `${skipped} skipped`]
+        .filter((part) => part !== '')
+        .join('; '),
     ]),
   ]);
 }

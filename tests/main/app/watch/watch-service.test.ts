@@ -6,6 +6,7 @@ import type { Reason } from '../../../../src-shared/scan/port-state.ts';
 import { scanOptionsSchema } from '../../../../src-shared/scan/scan-options.ts';
 import { SECOND_LOOK_AFTER_MS } from '../../../../src-main/app/watch/judge-watch.ts';
 import { HISTORY_FILE } from '../../../../src-main/app/create-app.ts';
+import type { Resolution } from '../../../../src-main/app/engine-door.ts';
 import { openDatabase } from '../../../../src-main/store/database.ts';
 import { currentProcess, encodeIdentity } from '../../../../src-main/store/process-identity.ts';
 import { createTempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
@@ -14,6 +15,7 @@ import { openApp, settle, type OpenedApp } from '../open-app.ts';
 
 const MINUTE = 60_000;
 const PORTS = '22,80,443';
+const HERE: Resolution = { address: '127.0.0.1', others: [] };
 
 let folder: TempFolder;
 let opened: OpenedApp;
@@ -64,6 +66,15 @@ async function runOnce(): Promise<void> {
   await settle();
 }
 
+/** One port says something else for the length of the first look. */
+async function blip(port: number, meanwhile: Reason, again: Reason): Promise<void> {
+  network[port] = meanwhile;
+  await pass(MINUTE);
+  network[port] = again;
+  await pass(SECOND_LOOK_AFTER_MS);
+  await settle();
+}
+
 const theWatch = async () => {
   const { watches } = await opened.call('watch.list', {});
   const [watch] = watches;
@@ -110,6 +121,17 @@ describe('when', () => {
     expect(await runCount()).toBe(2);
     await pass(MINUTE);
     expect(await runCount()).toBe(3);
+  });
+
+  it('goes on after a clock that was far ahead is set right', async () => {
+    await save('every minute');
+    const database = openDatabase(path.join(folder.path, HISTORY_FILE));
+    database.run('UPDATE watches SET checked_ms = ?', Date.UTC(2099, 0, 1));
+    database.close();
+    await pass(MINUTE);
+    await pass(MINUTE);
+    expect(await runCount()).toBeGreaterThanOrEqual(1);
+    expect((await theWatch()).nextAt).toMatch(/^2026-/);
   });
 
   it('skips what comes due while its run before is under way', async () => {
@@ -204,7 +226,117 @@ describe('what is told', () => {
     expect((await theWatch()).last?.outcome).toBe('known');
     network[80] = 'syn-ack';
     await runOnce();
-    expect(news.map(({ headline }) => headline)).toEqual(['1 port opened', '2 ports opened']);
+    expect(news.map(({ headline }) => headline)).toEqual(['1 port opened', '1 port opened']);
+    expect((await theWatch()).last).toMatchObject({ outcome: 'changed', headline: '1 port opened' });
+    await runOnce();
+    expect((await theWatch()).last).toMatchObject({ outcome: 'known', headline: '2 ports opened' });
+    // Back to what was agreed is news too.
+    network[443] = 'reset';
+    await runOnce();
+    expect(news.at(-1)).toMatchObject({ headline: '1 port closed', before: first?.scanId });
+    expect(news).toHaveLength(3);
+  });
+
+  it('against the baseline, not a told change again after what only one look saw', async () => {
+    await save('every minute');
+    await runOnce();
+    const { runs } = await opened.call('history.list', {});
+    await opened.call('series.update', {
+      seriesId: runs[0]?.series.id ?? '',
+      baseline: runs[0]?.scanId ?? '',
+    });
+    network[80] = 'syn-ack';
+    await runOnce();
+    await blip(443, 'syn-ack', 'reset');
+    await runOnce();
+    await runOnce();
+    expect(news.map(({ headline }) => headline)).toEqual(['1 port opened']);
+    expect((await theWatch()).last?.outcome).toBe('known');
+  });
+
+  it('not the end of what only one look saw', async () => {
+    await save('every minute');
+    await runOnce();
+    await blip(22, 'reset', 'syn-ack');
+    expect((await theWatch()).last?.outcome).toBe('unconfirmed');
+    await runOnce();
+    await runOnce();
+    expect(news).toEqual([]);
+    expect((await theWatch()).last?.outcome).toBe('same');
+  });
+
+  it('a change whose second look a person did not wait for, by the next one who watches', async () => {
+    await save('every minute');
+    await runOnce();
+    network[80] = 'syn-ack';
+    await pass(MINUTE);
+    await opened.app.close();
+    opened = await open();
+    await runOnce();
+    expect(news.map(({ headline }) => headline)).toEqual(['1 port opened']);
+  });
+
+  it('a change that a scan by hand, or a stopped run, saw first', async () => {
+    const { watchId } = await save('daily at 12:00');
+    const runNow = async () => {
+      await opened.call('watch.runNow', { watchId });
+      await settle();
+      await pass(SECOND_LOOK_AFTER_MS);
+      await settle();
+    };
+    await runNow();
+    network[80] = 'syn-ack';
+    const options = scanOptionsSchema.parse({ targets: ['127.0.0.1'], ports: PORTS });
+    await opened.call('scan.start', { options, confirmPublic: false });
+    await settle();
+    await runNow();
+    expect(news.map(({ headline }) => headline)).toEqual(['1 port opened']);
+  });
+
+  it('what fell silent in doubt and then for sure, once', async () => {
+    await save('every minute');
+    await runOnce();
+    network[22] = 'no-response';
+    await runOnce();
+    await runOnce();
+    await runOnce();
+    expect(news.map(({ headline }) => headline)).toEqual(['1 port filtered']);
+  });
+
+  it('nothing of a watch that is deleted before its second look', async () => {
+    const { watchId } = await save('every minute');
+    await runOnce();
+    network[80] = 'syn-ack';
+    await pass(MINUTE);
+    await opened.call('watch.delete', { watchId });
+    await pass(SECOND_LOOK_AFTER_MS);
+    await settle();
+    expect(news).toEqual([]);
+  });
+
+  it('that it cannot be scanned any more, once, and that it can again', async () => {
+    const names: Record<string, Resolution> = { 'lab.lan': HERE };
+    engine = createFakeEngine({ names, answer: (address, port) => answer(address, port) });
+    await opened.app.close();
+    opened = await open();
+    const options = scanOptionsSchema.parse({ targets: ['lab.lan'], ports: PORTS });
+    const { watchId } = await save('daily at 12:00', { options });
+    const runNow = async () => {
+      await opened.call('watch.runNow', { watchId }).catch(() => {});
+      await settle();
+    };
+    await runNow();
+    delete names['lab.lan'];
+    await runNow();
+    await runNow();
+    names['lab.lan'] = HERE;
+    await runNow();
+    await runNow();
+    expect(news.map(({ kind, headline }) => [kind, headline])).toEqual([
+      ['failed', expect.stringContaining('"lab.lan" does not resolve')],
+      ['recovered', 'It can be scanned again'],
+    ]);
+    expect(news[0]).toMatchObject({ before: null, hosts: [], ports: [] });
   });
 
   it('nothing of a run that a person stopped', async () => {

@@ -3,7 +3,11 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HISTORY_FILE } from '../../../../src-main/app/create-app.ts';
+import { openDatabase } from '../../../../src-main/store/database.ts';
 import { watchNewsSchema } from '../../../../src-shared/contract/run-watch.ts';
 import { killGroup, startChild } from '../../../helpers/child.ts';
 import { findClosedPort, openListener, type Listener } from '../../../helpers/listeners.ts';
@@ -53,6 +57,17 @@ async function openWebhook(refused = 0): Promise<{ url: string; bodies: unknown[
   await once(server, 'listening');
   undo.push(() => new Promise((resolve) => server.close(resolve)));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/changes`, bodies };
+}
+
+/** Waits until so many runs are complete; looked up in the file, as that takes no time. */
+async function runsInHistory(count: number): Promise<void> {
+  const database = openDatabase(path.join(folder.path, HISTORY_FILE));
+  try {
+    const complete = "SELECT count(*) AS runs FROM runs WHERE status = 'completed'";
+    while (Number(database.get(complete)?.['runs']) < count) await setTimeout(20);
+  } finally {
+    database.close();
+  }
 }
 
 /** A `portolan watch` that goes on until the test ends; `said` resolves with what it has said once that holds `text`. */
@@ -118,7 +133,34 @@ describe('portolan watch now', () => {
     undo.push(() => again.close());
     const fourth = await watch('now', 'Lab', '--format', 'json');
     expect(fourth.code).toBe(1);
-    expect(watchNewsSchema.parse(JSON.parse(fourth.stdout))).toMatchObject({ headline: '1 port opened' });
+    const { schema: printed, ...line } = JSON.parse(fourth.stdout);
+    expect(printed).toBe('portolan-watch/1');
+    expect(watchNewsSchema.parse(line)).toMatchObject({ kind: 'changed', headline: '1 port opened' });
+  });
+
+  it('Ctrl-C ends its second look, and the next run tells the change', async () => {
+    const listener = await listenerThere();
+    await add([listener.port], 'daily');
+    await watch('now', 'Lab');
+    await listener.close();
+    const { child } = startWatching('now', 'Lab');
+    const ended = once(child, 'close');
+    // From then on it waits for the second look.
+    await runsInHistory(2);
+    killGroup(child, 'SIGINT');
+    expect((await ended)[0]).toBe(3);
+    const next = await watch('now', 'Lab');
+    expect(next).toMatchObject({ code: 1, stdout: expect.stringContaining('1 port closed') });
+  });
+
+  it.each([
+    ['http://u:p@127.0.0.1/', 'no name and password'],
+    ['http://127.0.0.1:6667/', 'cannot post to port 6667'],
+    ['ftp://127.0.0.1/', 'takes an http or https address'],
+  ])('refuses the webhook %s before anything is scanned', async (url, why) => {
+    const { code, stdout, stderr } = await watch('now', 'Lab', '--webhook', url);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(why);
   });
 
   it('says it where the webhook is not there, and is no worse for it', async () => {
@@ -130,7 +172,7 @@ describe('portolan watch now', () => {
     const { code, stdout, stderr } = await watch('now', 'Lab', '--webhook', nowhere);
     expect(code).toBe(1);
     expect(stdout).toContain('1 port closed');
-    expect(stderr).toContain('did not take the change: it could not be reached.');
+    expect(stderr).toContain('did not take the news: it could not be reached.');
   });
 });
 
