@@ -186,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       texts: createTextRepository(database),
       abilities: options.abilities,
       report: (scanId) => comparedReport(library, scanId),
+      seriesOf: (scanId) => history.summary(scanId).series.id,
     }),
     practice,
     watches,
