@@ -25,6 +25,8 @@ export interface Column<Row> {
   readonly sortable?: boolean;
   /** Shown only where the table is at least this wide, in px. */
   readonly from?: number;
+  /** The last one only: lies over the end of a row that is pointed at, reached or chosen, and takes no room of the others. */
+  readonly over?: boolean;
   readonly render: (row: Row, context: CellContext) => ReactNode;
 }
 
@@ -142,7 +144,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [virtualizer, revealed]);
 
   const tracks = {
-    ['--data-table-columns' as string]: shown.map((column) => column.width).join(' '),
+    ['--data-table-columns' as string]: shown
+      .map(({ over, width: track }) => (over ? '0px' : track))
+      .join(' '),
   } as CSSProperties;
   return (
     <div
@@ -254,7 +258,7 @@ function Cells<Row>({ row, columns, context, span }: CellsProps<Row>) {
     );
   }
   return columns.map((column) => (
-    <div key={column.key} role="cell" data-align={column.align}>
+    <div key={column.key} role="cell" data-align={column.align} data-over={column.over}>
       {row === undefined ? <span className="data-table-pending" /> : column.render(row, context)}
     </div>
   ));

@@ -83,6 +83,12 @@ export function formatDayAndClock(time: Date, now: Date, { seconds = false } = {
   return `${weekdayShort.format(time).replace(',', '')}${year}, ${(seconds ? exactClock : clock).format(time)}`;
 }
 
+/** A moment as people say it: "today, 14:15", "tomorrow, 02:00", "yesterday, 02:00", else as {@link formatDayAndClock}. */
+export function formatNear(time: Date, now: Date): string {
+  const word = { '-1': 'tomorrow', '0': 'today', '1': 'yesterday' }[String(daysBetween(time, now))];
+  return word === undefined ? formatDayAndClock(time, now) : `${word}, ${clock.format(time)}`;
+}
+
 /** The shortest that places a run: "10:41" today, "Fri" within a week, "13 Nov" before. */
 export function formatRecent(time: Date, now: Date): string {
   const days = daysBetween(time, now);

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { BellRing, CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Notice } from '../state/notice-slice.ts';
 import { useAppState } from '../state/use-app-state.tsx';
@@ -7,6 +7,8 @@ import './notices.css';
 /** A message stays long enough to be read twice; an error and anything that can be undone stay longer. */
 const SHOWN_MS = 6_000;
 const SHOWN_LONG_MS = 14_000;
+
+const ICONS = { info: CircleCheck, error: CircleAlert, change: BellRing };
 
 /** The messages of the notice slice, at the foot of the content. */
 export function Notices() {
@@ -27,7 +29,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
     const timer = setTimeout(() => dismiss(id), tone === 'error' || action ? SHOWN_LONG_MS : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [dismiss, id, tone, action]);
-  const Icon = tone === 'error' ? CircleAlert : CircleCheck;
+  const Icon = ICONS[tone];
   return (
     <div className="notice" data-tone={tone}>
       <Icon size={15} aria-hidden />

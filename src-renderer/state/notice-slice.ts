@@ -3,7 +3,8 @@ import type { CreateSlice } from './slice.ts';
 
 export interface Notice {
   readonly id: number;
-  readonly tone: 'info' | 'error';
+  /** `change`: a watch saw one. */
+  readonly tone: 'info' | 'error' | 'change';
   readonly message: string;
   /** One thing a person can do about it ("Undo"). */
   readonly action?: { readonly label: string; readonly run: () => void };

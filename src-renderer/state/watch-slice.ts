@@ -224,7 +224,7 @@ export const createWatchSlice: CreateSlice<WatchSlice> = ({ set, get, core }) =>
 
     receiveWatchNews({ name, headline, before, scanId }) {
       get().notify({
-        tone: 'info',
+        tone: 'change',
         message: `${name}: ${headline}`,
         action: {
           label: 'Compare',

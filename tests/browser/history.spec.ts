@@ -105,6 +105,37 @@ test('runs of one scope are a series: counted, grouped, taken apart, given a bas
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(1);
 });
 
+test.describe('in a small window', () => {
+  test.use({ viewport: { width: 1_024, height: 480 } });
+  test('tags are in a menu, a menu at the pointer is seen whole, and series are searched', async ({
+    portolan,
+    page,
+  }) => {
+    await scanThrice(portolan);
+    const row = portolan.rows('Runs', '127.0.0.2');
+    const menu = await openMenu(portolan, row);
+    await expect(menu.getByRole('menuitem', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
+    await menu.getByRole('menuitem', { name: 'Tags and note…' }).click();
+    await writeMarks(page, 'audit', '');
+    await portolan.button('Tags').click();
+    await page.getByRole('menuitem', { name: 'audit 1' }).click();
+    await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(0);
+    await expect(portolan.button('audit')).toBeInViewport({ ratio: 1 });
+    await portolan.button('audit').click();
+
+    await portolan.button('Group by series').click();
+    const series = page
+      .getByRole('table', { name: 'Series' })
+      .getByRole('row')
+      .filter({ hasText: '127.0.0.1' });
+    await expect(series).toBeVisible();
+    await page.getByRole('textbox', { name: 'Search series' }).fill('nowhere');
+    await expect(page.getByText('No series matches')).toBeVisible();
+    await portolan.button('Show all series').click();
+    await expect(series).toBeVisible();
+  });
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme });

@@ -132,13 +132,13 @@ test('a watch that another process runs is shown as scanned now, by whom, and wi
   await expect(row).toContainText('not yet');
 
   const scanning = cli('now', 'Lab');
-  await expect(row).toContainText(`scanning nowby another Portolan (process ${scanning.pid})`);
+  await expect(row).toContainText(`runningby another Portolan (process ${scanning.pid})`);
   await row.hover();
   await expect(row.getByRole('button', { name: 'Run now: Lab' })).toBeDisabled();
   expect(await findBarriers(page)).toEqual([]);
   expect((await once(scanning, 'close'))[0]).toBe(0);
   await expect(row).toContainText('First run: 0 open ports');
-  await expect(row).not.toContainText('scanning now');
+  await expect(row).not.toContainText('running');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

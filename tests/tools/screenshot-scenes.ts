@@ -13,6 +13,7 @@ import {
   REASON_MENU,
   ROW_MENU,
 } from './screenshot-moments.ts';
+import { NO_WATCHES } from './watch-scenes.ts';
 
 const BRISK = 4;
 const PART_SHOWN = 45;
@@ -35,6 +36,14 @@ export const SCENES: readonly Scene[] = [
       await expect(portolan.page.getByText('Two runs make a comparison')).toBeVisible();
     },
   },
+  {
+    name: 'history-empty',
+    play: async (portolan) => {
+      await portolan.open('History');
+      await expect(portolan.page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+    },
+  },
+  NO_WATCHES,
   {
     name: 'scan-error',
     play: async (portolan) => {

@@ -16,10 +16,13 @@ import { Portolan } from '../browser/portolan-page.ts';
 import { startWebHost } from '../helpers/web-host.ts';
 import { isInside, runInside } from './run-inside.ts';
 import type { Scene, SceneSize } from './scene.ts';
+import { HISTORY_SCENES } from './history-scenes.ts';
+import { keepHistory } from './kept-history.ts';
 import { keepOffice } from './kept-office.ts';
 import { openSceneHosts } from './screenshot-hosts.ts';
 import { SCENES } from './screenshot-scenes.ts';
 import { SERIES_SCENES } from './series-scenes.ts';
+import { WATCH_SCENES } from './watch-scenes.ts';
 
 interface Size {
   readonly name: SceneSize;
@@ -44,6 +47,7 @@ interface Story {
 const STORIES: readonly Story[] = [
   { scenes: SCENES, keep: async () => {} },
   { scenes: SERIES_SCENES, keep: keepOffice },
+  { scenes: [...HISTORY_SCENES, ...WATCH_SCENES], keep: keepHistory },
 ];
 const EVERY_SCENE = STORIES.flatMap(({ scenes }) => scenes);
 const THEMES = ['dark', 'light'] as const;
@@ -120,7 +124,8 @@ async function takeAll(
   }
 }
 
-/** Whether a picture of the scene is asked for in this size. */
+/** Whether a picture of the scene is asked for in this size: by its own sizes, or by its name and the size's. */
 function isShot({ name, sizes = DEFAULT_SIZES }: Scene, size: Size): boolean {
-  return sizes.includes(size.name) && (wanted.length === 0 || wanted.includes(name));
+  if (wanted.length > 0 && !wanted.includes(name)) return false;
+  return sizes.includes(size.name) || (wanted.includes(name) && asked.size === size.name);
 }

@@ -22,8 +22,8 @@ const TRIANGLE_PX = 16;
 const LINE_PX = 3;
 /** Of the dashes of a host or port that was not asked. */
 const DASH_PX = 8;
-/** Height of a host's level where it has the most open ports. */
-const LEVEL_PX = 8;
+/** Part of a host's bar that its level has where it has the most open ports. */
+const LEVEL_PART = 0.4;
 
 export function drawStretch(pen: StripPen, stretch: Stretch, bar: Bar, ink: Inks): void {
   const { x, y, px, height } = bar;
@@ -37,11 +37,12 @@ export function drawStretch(pen: StripPen, stretch: Stretch, bar: Bar, ink: Inks
     case 'filtered':
       pen.box(x, y, px, height, RADIUS, { fill: ink('map-filtered') });
       if (px >= LINE_PX) outline(pen, bar, { stroke: ink('map-grain') });
-      if (px >= TRIANGLE_PX) triangle(pen, x + 10, y, { fill: ink('filtered-fg'), alpha: 0.85 });
+      if (px >= TRIANGLE_PX) triangle(pen, x + 10, y + height / 2, { fill: ink('filtered-fg'), alpha: 0.85 });
       break;
     case 'doubtful':
       outline(pen, bar, { stroke: ink('filtered-fill'), width: 1.2, dash: [3, 2] });
-      if (px >= TRIANGLE_PX) triangle(pen, x + 10, y, { stroke: ink('filtered-fg'), width: 1.1 });
+      if (px >= TRIANGLE_PX)
+        triangle(pen, x + 10, y + height / 2, { stroke: ink('filtered-fg'), width: 1.1 });
       break;
     case 'unknown':
     case 'gone':
@@ -63,8 +64,9 @@ function outline(pen: StripPen, { x, y, px, height }: Bar, style: Ink): void {
   else pen.box(x + 0.7, y + 0.7, px - 1.4, height - 1.4, RADIUS - 0.5, style);
 }
 
-function triangle(pen: StripPen, x: number, y: number, style: Ink): void {
-  pen.line([x, y + 2.4, x + 3.8, y + 9.2, x - 3.8, y + 9.2, x, y + 2.4], style);
+function triangle(pen: StripPen, x: number, middle: number, style: Ink): void {
+  const [top, foot] = [middle - 3.6, middle + 3.2];
+  pen.line([x, top, x + 3.8, foot, x - 3.8, foot, x, top], style);
 }
 
 /** A dash a run, or as many as have room. */
@@ -84,7 +86,7 @@ function host(pen: StripPen, { open }: Stretch, bar: Bar, ink: Inks): void {
   const hasOpen = open !== null && open > 0;
   pen.box(x, y, px, height, RADIUS, { fill: ink(hasOpen ? 'open-soft' : 'closed-soft') });
   if (hasOpen) {
-    const level = Math.max(2, (open / Math.max(1, mostOpen)) * LEVEL_PX);
+    const level = Math.max(2, (open / Math.max(1, mostOpen)) * height * LEVEL_PART);
     pen.box(x, y + height - level, px, level, Math.min(RADIUS, level / 2), { fill: ink('open-fill') });
   }
   const label = open === null ? '' : String(open);

@@ -3,12 +3,14 @@ import { drawStretch, LEAST_MARKED_PX, type Bar } from './draw-stretch.ts';
 import { shownRuns, xOf, type RunScale, type RunView } from './run-scale.ts';
 import type { RunTick } from './run-ticks.ts';
 import type { Inks, StripPen } from './strip-pen.ts';
-import { BAR, ROW_HEIGHT, type StripKind, type StripRow } from './strip-row.ts';
+import { barOf, type StripKind, type StripRow } from './strip-row.ts';
 import { firstFrom, type Stretch } from './strip-stretches.ts';
 
 export interface StripPainting {
   readonly kind: StripKind;
   readonly rows: readonly StripRow[];
+  /** Px of a line. */
+  readonly rowHeight: number;
   readonly scale: RunScale;
   readonly view: RunView;
   readonly ticks: readonly RunTick[];
@@ -32,8 +34,7 @@ const LABEL_START = 20;
 const LABEL_END = 14;
 
 export function drawStrips(pen: StripPen, painting: StripPainting, ink: Inks): void {
-  const { kind, rows, left, width, top, height, ticks, view } = painting;
-  const rowHeight = ROW_HEIGHT[kind];
+  const { rows, rowHeight, left, width, top, height, ticks, view } = painting;
   const first = Math.max(0, Math.floor(top / rowHeight));
   const last = Math.min(rows.length - 1, Math.floor((top + height - 1) / rowHeight));
   const end = Math.min(height, rows.length * rowHeight - top);
@@ -52,13 +53,13 @@ export function drawStrips(pen: StripPen, painting: StripPainting, ink: Inks): v
 
 function drawLabel(
   pen: StripPen,
-  { kind, left }: StripPainting,
+  { rowHeight, left }: StripPainting,
   row: StripRow,
   rowY: number,
   isFirstOfGroup: boolean,
   ink: Inks,
 ): void {
-  const y = rowY + ROW_HEIGHT[kind] / 2 + 4;
+  const y = rowY + rowHeight / 2 + 4;
   const numberX = left - LABEL_END - row.label.length * NUMBER_PX;
   if (isFirstOfGroup) {
     const most = (row.label === '' ? left : numberX) - LABEL_START - (row.flapping ? 26 : 12);
@@ -76,10 +77,11 @@ function drawLabel(
 }
 
 function drawRow(pen: StripPen, painting: StripPainting, row: StripRow, rowY: number, ink: Inks): void {
-  const { kind, scale, view, left, width, mostOpen } = painting;
+  const { scale, view, left, width, mostOpen } = painting;
+  const place = barOf(painting.kind, painting.rowHeight);
   const shown = shownRuns(scale, view);
   const slotPx = width / Math.max(1, shown.last - shown.first + 1);
-  const y = rowY + BAR[kind].y;
+  const y = rowY + place.y;
   const waiting: [Stretch, Bar][] = [];
   let drawnTo = Number.NEGATIVE_INFINITY;
   for (let at = firstFrom(row.stretches, shown.first); at < row.stretches.length; at++) {
@@ -94,7 +96,7 @@ function drawRow(pen: StripPen, painting: StripPainting, row: StripRow, rowY: nu
       x: from + gap,
       y,
       px,
-      height: BAR[kind].height,
+      height: place.height,
       slotPx,
       mostOpen,
       // The mark of a beginning out of sight would stand at a wrong place.

@@ -17,7 +17,7 @@ import type { RunTick } from './run-ticks.ts';
 import type { Pen } from '../../pictures/pen.ts';
 import { Line, StripTip, type StripPlace } from './strip-marks.tsx';
 import { stripPen } from './strip-pen.ts';
-import { ROW_HEIGHT, type StripKind, type StripRow } from './strip-row.ts';
+import type { StripKind, StripRow } from './strip-row.ts';
 import { type ChangeView, useRunDrag, useRunWheel } from './use-run-gestures.ts';
 import '../../components/visually-hidden.css';
 import './strip-chart.css';
@@ -27,6 +27,8 @@ export interface StripChartProps {
   name: string;
   kind: StripKind;
   rows: readonly StripRow[];
+  /** Px of a line. */
+  rowHeight: number;
   scale: RunScale;
   view: RunView;
   ticks: readonly RunTick[];
@@ -52,19 +54,18 @@ export interface StripChartProps {
 }
 
 export function StripChart(props: StripChartProps) {
-  const { name, kind, rows, scale, view, ticks, left, width, mostOpen, cursor, picked, renderTip } = props;
-  const { onCursor, onPick, onView, onKey, cell, children } = props;
+  const { name, kind, rows, rowHeight, scale, view, ticks, left, width, mostOpen, cursor, picked } = props;
+  const { renderTip, onCursor, onPick, onView, onKey, cell, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const cellId = useId();
   const { height } = useElementSize(box);
   const [top, setTop] = useState(0);
   const [hovered, setHovered] = useState<StripPlace | null>(null);
-  const rowHeight = ROW_HEIGHT[kind];
 
   const painting = useMemo<StripPainting>(
-    () => ({ kind, rows, scale, view, ticks, left, width, top, height, mostOpen }),
-    [kind, rows, scale, view, ticks, left, width, top, height, mostOpen],
+    () => ({ kind, rows, rowHeight, scale, view, ticks, left, width, top, height, mostOpen }),
+    [kind, rows, rowHeight, scale, view, ticks, left, width, top, height, mostOpen],
   );
   usePainter(
     canvas,

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
 import { Chip } from '../../components/chip.tsx';
 import { formatCount } from '../../components/format.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { fitTags, type CountedTag } from './fit-tags.ts';
 
 const STATUSES: readonly [RunSummary['status'], string][] = [
   ['completed', 'Complete'],
@@ -12,18 +13,21 @@ const STATUSES: readonly [RunSummary['status'], string][] = [
   ['interrupted', 'Interrupted'],
   ['failed', 'Failed'],
 ];
-/** More than these are in the menu. */
-const TAG_CHIPS = 3;
+/** Px of all else in the head, and of a chip that is there only sometimes, at their widest. */
+const BESIDE = 850;
+const CHOSEN = 165;
 
-/** Which runs: by how they ended, by tag, of one series. */
-export function HistoryFilters() {
+/** Which runs: by how they ended, by tag, of one series. In a narrow head (its `width`, px) the tags are in the menu. */
+export function HistoryFilters({ width }: { width: number }) {
   const store = useAppStore();
   const filter = useAppState((state) => state.history.filter);
   const tags = useAppState((state) => state.marks.tags);
   const series = useAppState((state) => state.series.list.find(({ id }) => id === filter.seriesId));
   const choose = store.getState().filterHistory;
-  const chips = tags.slice(0, TAG_CHIPS);
-  const chosenElsewhere = filter.tag !== null && !chips.some(({ tag }) => tag === filter.tag);
+  const room = width - BESIDE - (filter.seriesId === null ? 0 : CHOSEN);
+  const fitting = fitTags(tags, room);
+  const isElsewhere = filter.tag !== null && !fitting.some(({ tag }) => tag === filter.tag);
+  const chips = isElsewhere ? fitTags(tags, room - CHOSEN) : fitting;
   return (
     <div className="history-filters" role="group" aria-label="Filters">
       <StatusMenu />
@@ -34,18 +38,18 @@ export function HistoryFilters() {
           count={formatCount(runs)}
           onToggle={() => choose({ tag: filter.tag === tag ? null : tag })}
         >
-          {tag}
+          <TagWord>{tag}</TagWord>
         </Chip>
       ))}
-      {chosenElsewhere ? (
+      {isElsewhere ? (
         <Chip pressed onToggle={() => choose({ tag: null })}>
-          {filter.tag}
+          <TagWord>{filter.tag}</TagWord>
         </Chip>
       ) : null}
-      {tags.length > TAG_CHIPS ? <MoreTags /> : null}
+      {tags.length > chips.length ? <TagMenu tags={tags.slice(chips.length)} among={chips.length} /> : null}
       {filter.seriesId === null ? null : (
         <button type="button" className="chip" aria-pressed onClick={() => choose({ seriesId: null })}>
-          {series?.name ?? series?.targets[0] ?? 'One series'}
+          <TagWord>{series?.name ?? series?.targets[0] ?? 'One series'}</TagWord>
           <X size={12} aria-label="Show all series" />
         </button>
       )}
@@ -82,19 +86,27 @@ function StatusMenu() {
   );
 }
 
-function MoreTags() {
+function TagWord({ children }: { children: string | null }) {
+  return (
+    <span className="history-tag" title={children ?? undefined}>
+      {children}
+    </span>
+  );
+}
+
+/** The tags for which there is no chip. */
+function TagMenu({ tags, among }: { tags: readonly CountedTag[]; among: number }) {
   const store = useAppStore();
-  const tags = useAppState((state) => state.marks.tags);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
         <button type="button" className="chip">
-          More tags
+          {among === 0 ? 'Tags' : 'More tags'}
           <ChevronDown size={12} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown className="history-more-tags">
-        {tags.slice(TAG_CHIPS).map(({ tag, runs }) => (
+        {tags.map(({ tag, runs }) => (
           <Menu.Item
             key={tag}
             rightSection={<span className="chip-count">{formatCount(runs)}</span>}

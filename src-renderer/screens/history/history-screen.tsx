@@ -1,10 +1,11 @@
 /** Every run kept: found, opened, repeated, compared, deleted and brought back. */
 import { Button, TextInput } from '@mantine/core';
 import { Compass, FileInput, GitCompareArrows, Layers, RotateCw, Search, Tag, Trash2 } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatPlural } from '../../components/format.ts';
+import { useElementSize } from '../../components/use-element-size.ts';
 import { openFiles } from '../../state/commands/open-files.ts';
 import { ANY_RUN } from '../../state/history-slice.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
@@ -12,6 +13,7 @@ import { HistorySwitch } from '../watch/history-switch.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { MarksDialog } from './marks-dialog.tsx';
 import { RunsTable } from './runs-table.tsx';
+import { findSeries } from './find-series.ts';
 import { SeriesTable } from './series-table.tsx';
 import './history-screen.css';
 
@@ -21,6 +23,9 @@ export function HistoryScreen() {
     (state) => state.history,
   );
   const search = useAppState((state) => state.searchHistory);
+  const series = useAppState((state) => state.series.list);
+  const head = useRef<HTMLElement>(null);
+  const { width } = useElementSize(head);
 
   useEffect(() => {
     void store.getState().loadHistory(0);
@@ -30,12 +35,12 @@ export function HistoryScreen() {
   const nothingKept = total === 0 && listed === '' && text === '' && filter === ANY_RUN;
   return (
     <>
-      <header className="history-head">
+      <header className="history-head" ref={head}>
         <h1>History</h1>
         <HistorySwitch shown="history" />
         <TextInput
-          aria-label="Search runs"
-          placeholder="Search targets, tags, notes, ports"
+          aria-label={bySeries ? 'Search series' : 'Search runs'}
+          placeholder={bySeries ? 'Search names, targets, ports' : 'Search targets, tags, notes, ports'}
           leftSection={<Search size={13} aria-hidden />}
           className="history-search"
           value={text}
@@ -44,9 +49,17 @@ export function HistoryScreen() {
           onChange={(event) => search(event.currentTarget.value)}
         />
         <span className="history-count" role="status">
-          {total === null || nothingKept ? '' : formatPlural(total, 'run')}
+          {total === null || nothingKept
+            ? ''
+            : bySeries
+              ? formatPlural(findSeries(series, text).length, 'series', 'series')
+              : formatPlural(total, 'run')}
         </span>
-        {nothingKept ? null : marked.length > 0 ? <MarkedRuns /> : <HistoryFilters />}
+        {nothingKept ? null : marked.length > 0 ? (
+          <MarkedRuns />
+        ) : bySeries ? null : (
+          <HistoryFilters width={width} />
+        )}
         {marked.length > 0 ? null : (
           <div className="history-buttons">
             <Button
@@ -79,7 +92,7 @@ export function HistoryScreen() {
           </p>
         ) : null
       ) : bySeries ? (
-        <SeriesTable />
+        <SeriesTable searched={text} />
       ) : (
         <RunsTable runs={runs} total={total} searched={listed} />
       )}

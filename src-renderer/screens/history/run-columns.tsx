@@ -53,7 +53,7 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       <span className="mono run-quiet">{formatClock(startedAt)}</span>
     )),
     column('targets', 'Targets and ports', 'minmax(200px, 1.6fr)', ({ run }) => <RunTargets run={run} />),
-    column('states', 'States', 'minmax(120px, 0.7fr)', ({ run }) => <RunStates run={run} />),
+    column('states', 'States', 'minmax(110px, 0.7fr)', ({ run }) => <RunStates run={run} />),
     column(
       'open',
       'Open',
@@ -73,8 +73,8 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       },
     ),
     column('status', 'Status', '104px', ({ run }) => <RunStatus status={run.status} />),
-    column('hosts', 'Hosts', '84px', ({ run }) => <RunHosts run={run} />, { from: 1200 }),
-    column('marks', 'Tags and note', 'minmax(120px, 1fr)', ({ run }) => (
+    column('hosts', 'Hosts', '84px', ({ run }) => <RunHosts run={run} />, { from: 1400 }),
+    column('marks', 'Tags and note', 'minmax(130px, 1.2fr)', ({ run }) => (
       <RunMarks run={run} isBaseline={actions.isBaseline(run.scanId)} />
     )),
     column(
@@ -84,6 +84,7 @@ export function runColumns(actions: RunActions): Column<RunLine>[] {
       ({ run }, active) => <RunButtons run={run} active={active} {...actions} />,
       {
         titleHidden: true,
+        over: true,
         align: 'end',
       },
     ),
@@ -118,7 +119,7 @@ function RunTargets({ run }: { run: RunSummary }) {
   const imported = run.importedFrom === undefined ? null : `imported from ${run.importedFrom}`;
   const rest = [detail, portsWord(run.ports), imported].filter((part) => part !== null).join(' · ');
   return (
-    <span title={`${run.targets.join(', ')} · ${run.ports}`}>
+    <span className="run-targets" title={`${run.targets.join(', ')} · ${run.ports}`}>
       <b>{name}</b>
       <span className="run-ports">{rest}</span>
       {series.runs > 1 ? (
@@ -145,7 +146,9 @@ function RunStates({ run }: { run: RunSummary }) {
 function RunHosts({ run }: { run: RunSummary }) {
   return (
     <span className="run-quiet">
-      {formatCount(run.hostsUp)} up{run.hostsTotal === 1 ? '' : ` of ${formatCount(run.hostsTotal)}`}
+      {run.hostsTotal === 0
+        ? 'none'
+        : `${formatCount(run.hostsUp)} up${run.hostsTotal === 1 ? '' : ` of ${formatCount(run.hostsTotal)}`}`}
     </span>
   );
 }

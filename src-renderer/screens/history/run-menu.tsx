@@ -13,6 +13,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
+import { MENU_AT_POINTER } from '../../components/menu-at-pointer.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 
 export interface RunMenuPlace {
@@ -36,7 +37,7 @@ export function RunMenu({ place, onClose }: { place: RunMenuPlace | null; onClos
   const others = list.filter(({ id }) => id !== series.id).slice(0, MAX_SERIES);
   const ended = run.status !== 'running' && run.status !== 'paused';
   return (
-    <Menu opened onChange={(opened) => (opened ? undefined : onClose())} position="bottom-start" offset={2}>
+    <Menu opened onChange={(opened) => (opened ? undefined : onClose())} {...MENU_AT_POINTER}>
       <Menu.Target>
         <button
           type="button"

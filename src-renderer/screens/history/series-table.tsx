@@ -11,16 +11,18 @@ import { StackBar } from '../../components/stack-bar.tsx';
 import { useNow } from '../../components/use-now.ts';
 import type { AppState } from '../../state/store.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
+import { findSeries } from './find-series.ts';
 
 const keyOf = (series: SeriesSummary): string => series.id;
 const heightOf = (): number => 40;
 /** Inside the landmark, where screen readers look for the page's content. */
 const IN_MAIN = { target: 'main' };
 
-/** The table "Series": runs of the same scope as one line. */
-export function SeriesTable() {
+/** The table "Series": runs of the same scope as one line; those that fit what is searched. */
+export function SeriesTable({ searched }: { searched: string }) {
   const store = useAppStore();
-  const list = useAppState((state) => state.series.list);
+  const all = useAppState((state) => state.series.list);
+  const list = useMemo(() => findSeries(all, searched), [all, searched]);
   const [selected, setSelected] = useState<string | null>(null);
   const now = useNow();
   const columns = useMemo(() => seriesColumns(store.getState(), now), [store, now]);
@@ -36,17 +38,31 @@ export function SeriesTable() {
       onSelect={({ id }) => setSelected(id)}
       onOpen={({ id }) => store.getState().navigate({ screen: 'series', seriesId: id })}
       empty={
-        <EmptyState
-          size="inline"
-          title="No series yet"
-          actions={
-            <Button variant="default" onClick={() => store.getState().groupHistory(false)}>
-              Show the runs
-            </Button>
-          }
-        >
-          Two runs of the same targets and ports make a series by themselves.
-        </EmptyState>
+        all.length === 0 ? (
+          <EmptyState
+            size="inline"
+            title="No series yet"
+            actions={
+              <Button variant="default" onClick={() => store.getState().groupHistory(false)}>
+                Show the runs
+              </Button>
+            }
+          >
+            Two runs of the same targets and ports make a series by themselves.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            size="inline"
+            title="No series matches"
+            actions={
+              <Button variant="default" onClick={() => store.getState().searchHistory('')}>
+                Show all series
+              </Button>
+            }
+          >
+            None has “{searched.trim()}” in its name, targets or ports.
+          </EmptyState>
+        )
       }
     />
   );
@@ -105,6 +121,7 @@ function seriesColumns(actions: AppState, now: Date): Column<SeriesSummary>[] {
       key: 'actions',
       title: 'Actions',
       titleHidden: true,
+      over: true,
       width: '60px',
       align: 'end',
       render: (series, { active }) => <SeriesButtons series={series} active={active} actions={actions} />,
@@ -116,7 +133,7 @@ function SeriesName({ series: { name, targets, moreTargets, ports } }: { series:
   const title = runTitle(targets, moreTargets);
   const rest = [name === null ? title.detail : title.name, portsWord(ports)].filter((part) => part !== null);
   return (
-    <span title={`${targets.join(', ')} · ${ports}`}>
+    <span className="run-targets" title={`${targets.join(', ')} · ${ports}`}>
       <b>{name ?? title.name}</b>
       <span className="run-ports">{rest.join(' · ')}</span>
     </span>

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { Copy, FileSpreadsheet, Filter, ListChecks, Radar } from 'lucide-react';
 import type { PortRow } from '../../../src-shared/scan/scan-row.ts';
 import { formatCount } from '../../components/format.ts';
+import { MENU_AT_POINTER } from '../../components/menu-at-pointer.ts';
 import { NO_PICKS } from '../../state/picks-slice.ts';
 import { NO_RESULTS } from '../../state/results-slice.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -35,7 +36,7 @@ export function RowMenu({ scanId, place, onClose }: RowMenuProps) {
   const what = many === 1 ? 'row' : `${formatCount(many)} rows`;
   const address = many === 1 ? browserAddress(row) : null;
   return (
-    <Menu opened onChange={(opened) => (opened ? undefined : onClose())} position="bottom-start" offset={2}>
+    <Menu opened onChange={(opened) => (opened ? undefined : onClose())} {...MENU_AT_POINTER}>
       <Menu.Target>
         <button
           type="button"

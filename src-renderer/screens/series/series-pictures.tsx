@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
 import { RunDates } from '../../charts/series/run-dates.tsx';
-import { ROW_HEIGHT } from '../../charts/series/strip-row.ts';
+import { ROW_HEIGHT, rowHeightFor } from '../../charts/series/strip-row.ts';
 import { runTicks } from '../../charts/series/run-ticks.ts';
 import { formatCount } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
@@ -55,6 +55,7 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
   const left = size.width < 800 ? 168 : size.width < 1_500 ? 178 : 240;
   const width = Math.max(LEAST_PLOT, Math.floor(size.width) - left - RIGHT);
   const areaHeight = heightOfArea(size.height, timeline);
+  const rowHeight = rowHeightFor(shows, lines.length, size.height - areaHeight - OTHER_HEIGHT);
   const viewing = useRunView(times, axis);
   const { scale, view } = viewing;
   const ticks = useMemo(() => runTicks(scale, view, times, width), [scale, view, times, width]);
@@ -96,7 +97,7 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
             {asTable ? (
               <SeriesTable timeline={timeline} lines={lines} words={words} />
             ) : (
-              <StripsPlot key={shows} {...common} lines={lines} ticks={ticks} words={words} onKey={onKey} />
+              <StripsPlot key={shows} {...common} {...{ lines, rowHeight, ticks, words, onKey }} />
             )}
           </div>
           <ScrubberRow {...common} counts={counts} words={words} onRun={onRun} onKey={onKey} />

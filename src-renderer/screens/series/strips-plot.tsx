@@ -14,6 +14,8 @@ import type { RunViewing } from './use-run-view.ts';
 interface StripsPlotProps {
   readonly timeline: RunTimeline;
   readonly lines: readonly SeriesLine[];
+  /** Px of a line. */
+  readonly rowHeight: number;
   readonly viewing: RunViewing;
   readonly ticks: readonly RunTick[];
   readonly left: number;
@@ -30,7 +32,7 @@ interface LinePlace {
 
 /** The strips with what stands behind them: a click or Enter chooses the run and tells the line's story beside. */
 export function StripsPlot(props: StripsPlotProps) {
-  const { timeline, lines, viewing, ticks, left, width, words, onKey } = props;
+  const { timeline, lines, rowHeight, viewing, ticks, left, width, words, onKey } = props;
   const store = useAppStore();
   const shows = useAppState(({ series }) => series.shows);
   const picked = useAppState(({ series }) => series.picked);
@@ -87,6 +89,7 @@ export function StripsPlot(props: StripsPlotProps) {
       name={shows === 'ports' ? 'Ports over time' : 'Hosts over time'}
       kind={shows}
       rows={lines}
+      rowHeight={rowHeight}
       {...{ scale, view, ticks, left, width, mostOpen }}
       cursor={at}
       picked={pickedRow !== null && pickedRow >= 0 ? pickedRow : null}

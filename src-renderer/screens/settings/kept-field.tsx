@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAppState } from '../../state/use-app-state.tsx';
 import { useRefusal } from './use-refusal.ts';
 
@@ -25,6 +25,7 @@ export function KeptField(props: KeptFieldProps) {
   const typed = draft ?? kept;
   const dirty = draft !== null && draft.trim() !== kept;
   const problem = (dirty ? check(typed.trim()) : null) ?? refused;
+  const why = useId();
   return (
     <form
       className="settings-field"
@@ -37,37 +38,46 @@ export function KeptField(props: KeptFieldProps) {
         });
       }}
     >
-      <TextInput
-        aria-label={label}
-        className="settings-field-input"
-        w={props.width ?? '100%'}
-        value={typed}
-        placeholder={props.placeholder}
-        maxLength={props.maxLength}
-        disabled={!loaded}
-        spellCheck={false}
-        autoComplete="off"
-        error={problem ?? undefined}
-        onChange={(event) => {
-          setRefused(null);
-          setDraft(event.currentTarget.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || draft === null) return;
-          setDraft(null);
-          setRefused(null);
-        }}
-      />
-      {dirty ? (
-        <Button
-          type="submit"
-          variant="default"
-          aria-label={`Keep ${label.toLowerCase()}`}
-          disabled={problem !== null && refused === null}
-        >
-          Keep
-        </Button>
-      ) : null}
+      <div className="settings-field-row">
+        <TextInput
+          aria-label={label}
+          className="settings-field-input"
+          w={props.width ?? '100%'}
+          value={typed}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength}
+          disabled={!loaded}
+          spellCheck={false}
+          autoComplete="off"
+          error={problem !== null}
+          aria-describedby={problem === null ? undefined : why}
+          onChange={(event) => {
+            setRefused(null);
+            setDraft(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || draft === null) return;
+            setDraft(null);
+            setRefused(null);
+          }}
+        />
+        {dirty ? (
+          <Button
+            type="submit"
+            variant="default"
+            aria-label={`Keep ${label.toLowerCase()}`}
+            disabled={problem !== null && refused === null}
+          >
+            Keep
+          </Button>
+        ) : null}
+      </div>
+      {/* Not under the field itself: many a field is narrower than a sentence. */}
+      {problem === null ? null : (
+        <p id={why} className="settings-field-problem" data-narrow={props.width !== undefined}>
+          {problem}
+        </p>
+      )}
     </form>
   );
 }

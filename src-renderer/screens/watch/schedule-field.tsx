@@ -32,7 +32,7 @@ export function ScheduleField({ value, problem, onChange }: ScheduleFieldProps) 
         error={wrong}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <p className="watch-form-next" role="status">
+      <p className="watch-form-next" role="status" data-wrong={wrong !== undefined}>
         {wrong === undefined && next.length > 0 ? (
           <>
             {preview?.words === null ? null : <b>{preview?.words}</b>} next {next.join(', ')}

@@ -4,16 +4,18 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { RunWatch } from '../../../src-shared/contract/run-watch.ts';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { portsWord, runTitle } from '../../components/describe-run.ts';
-import { formatDayAndClock } from '../../components/format.ts';
+import { formatNear } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import type { AppState } from '../../state/store.ts';
 import { formatRoute } from '../../state/route-slice.ts';
+import { RunStatus } from '../history/run-status.tsx';
 
 const keyOf = (watch: RunWatch): string => watch.id;
 const heightOf = (): number => 44;
 /** Inside the landmark, where screen readers look for the page's content. */
 const IN_MAIN = { target: 'main' };
+const SKIPPED = 'It was due again while its run before was still under way.';
 
 /** The table "Watches". */
 export function WatchesTable({ watches }: { watches: readonly RunWatch[] }) {
@@ -59,12 +61,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
       key: 'next',
       title: 'Next',
       width: 'minmax(186px, 0.9fr)',
-      render: (watch) =>
-        watch.running ? (
-          <RunningNow watch={watch} />
-        ) : (
-          <span className="run-quiet">{nextWord(watch, now, isWatched)}</span>
-        ),
+      render: (watch) => <NextLook watch={watch} now={now} isWatched={isWatched} />,
     },
     {
       key: 'last',
@@ -76,6 +73,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
       key: 'actions',
       title: 'Actions',
       titleHidden: true,
+      over: true,
       width: '124px',
       align: 'end',
       render: (watch, { active }) => <WatchButtons watch={watch} active={active} actions={actions} />,
@@ -83,47 +81,54 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
   ];
 }
 
-function WatchName({ watch: { name, options } }: { watch: RunWatch }) {
+function WatchName({ watch: { name, enabled, options } }: { watch: RunWatch }) {
   const { name: first, detail } = runTitle(
     options.targets.slice(0, 20),
     Math.max(0, options.targets.length - 20),
   );
   const what = [first, detail, portsWord(options.ports)].filter((part) => part !== null && part !== name);
   return (
-    <span className="watch-two" title={`${options.targets.slice(0, 20).join(', ')} · ${options.ports}`}>
+    <span
+      className="watch-two"
+      data-paused={!enabled}
+      title={`${options.targets.slice(0, 20).join(', ')} · ${options.ports}`}
+    >
       <b>{name}</b>
       <small>{what.join(' · ')}</small>
     </span>
   );
 }
 
+function NextLook({ watch, now, isWatched }: { watch: RunWatch; now: Date; isWatched: boolean }) {
+  const { enabled, running, nextAt } = watch;
+  if (running) return <RunningNow watch={watch} />;
+  if (!enabled) return <RunStatus status="paused" />;
+  const isKnown = nextAt !== null && isWatched;
+  return <span className="run-quiet">{isKnown ? formatNear(new Date(nextAt), now) : 'when watched'}</span>;
+}
+
 function RunningNow({ watch: { runningIn } }: { watch: RunWatch }) {
-  const now = (
-    <span className="run-status" data-status="running">
-      <i aria-hidden />
-      scanning now
-    </span>
-  );
-  if (runningIn === null) return now;
+  if (runningIn === null) return <RunStatus status="running" />;
   const who = runningIn.pid === null ? 'another Portolan' : `another Portolan (process ${runningIn.pid})`;
   return (
     <span className="watch-two" title={`Being scanned now by ${who}`}>
-      {now}
+      <RunStatus status="running" />
       <small>by {who}</small>
     </span>
   );
 }
 
-function nextWord({ enabled, nextAt }: RunWatch, now: Date, isWatched: boolean): string {
-  if (!enabled) return 'paused';
-  if (nextAt === null || !isWatched) return 'when watched';
-  return formatDayAndClock(new Date(nextAt), now);
-}
-
 function LastLook({ watch: { last, skipped }, now }: { watch: RunWatch; now: Date }) {
-  if (last === null) return <span className="run-quiet">not yet</span>;
-  const when = formatDayAndClock(new Date(last.at), now);
-  const missed = skipped === 0 ? '' : ` · ${skipped} skipped`;
+  const missed = skipped === 0 ? '' : `${skipped} skipped`;
+  if (last === null) {
+    return (
+      <span className="watch-two run-quiet">
+        <span>not yet</span>
+        {missed === '' ? null : <small title={SKIPPED}>{missed}</small>}
+      </span>
+    );
+  }
+  const when = formatNear(new Date(last.at), now);
   return (
     <span className="watch-two">
       <span className="watch-outcome" data-outcome={last.outcome} title={last.headline}>
@@ -136,9 +141,9 @@ function LastLook({ watch: { last, skipped }, now }: { watch: RunWatch; now: Dat
           </a>
         )}
       </span>
-      <small>
+      <small title={missed === '' ? undefined : SKIPPED}>
         {when}
-        {missed}
+        {missed === '' ? '' : ` · ${missed}`}
       </small>
     </span>
   );

@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDay,
   formatDayAndClock,
+  formatNear,
   formatDuration,
   formatPlural,
   formatRecent,
@@ -81,5 +82,8 @@ describe('days', () => {
       'Fri 13 Nov, 02:00:07',
     );
     expect(formatDayAndClock(new Date(2026, 10, 13, 2, 0), now)).toBe('Fri 13 Nov, 02:00');
+    const near = (days: number) => formatNear(new Date(2026, 10, now.getDate() + days, 2, 0), now);
+    expect([-1, 0, 1].map(near)).toEqual(['yesterday, 02:00', 'today, 02:00', 'tomorrow, 02:00']);
+    expect(near(2)).toBe(formatDayAndClock(new Date(2026, 10, now.getDate() + 2, 2, 0), now));
   });
 });
