@@ -4,13 +4,11 @@ import { serveConnection } from '../../src-shared/contract/dispatcher.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import { portolanContract, type PortolanContract } from '../../src-shared/contract/portolan-contract.ts';
 import type { Transport } from '../../src-shared/contract/transport.ts';
-import { IN_MEMORY, openDatabase, type Database } from '../store/database.ts';
 import type { ReportSource } from '../reports/report-source.ts';
 import { createRunRepository } from '../store/run-repository.ts';
 import { createSeriesRepository } from '../store/series-repository.ts';
 import { createSettingsRepository } from '../store/settings-repository.ts';
 import { createTextRepository } from '../store/text-repository.ts';
-import { StoreError } from '../store/store-error.ts';
 import { systemAppClock, type AppClock } from './app-clock.ts';
 import { realEngine, type Engine } from './engine-door.ts';
 import { createMatrices } from './build-matrix.ts';
@@ -27,6 +25,7 @@ import type { LiveRun } from './live-run.ts';
 import { refuseExcluded } from './never-scanned.ts';
 import { createPictureInbox } from './export-picture.ts';
 import { createReportInbox } from './report-inbox.ts';
+import { openHistory } from './open-history.ts';
 import { startRetention } from './retention.ts';
 import { createPracticeService } from './practice-service.ts';
 import { createRowPages } from './row-pages.ts';
@@ -94,7 +93,12 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
   spareMemory();
   const plainEngine = options.engine ?? realEngine;
   const clock = options.clock ?? systemAppClock;
-  const { database, notice, isDurable } = openHistory(options, clock);
+  const { database, notice, isDurable } = openHistory({
+    file: path.join(options.dataFolder, HISTORY_FILE),
+    host: options.host,
+    keep: options.keep ?? true,
+    clock,
+  });
   const repository = createRunRepository(database, () => clock.wallMs());
   repository.markInterrupted();
   const housekeeping = createHousekeeping(database, clock);
@@ -186,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
       texts: createTextRepository(database),
       abilities: options.abilities,
       report: (scanId) => comparedReport(library, scanId),
+      seriesOf: (scanId) => history.summary(scanId).series.id,
     }),
     practice,
     watches,
@@ -254,23 +259,5 @@ async function readable<T>(work: () => T | Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     throw toReadable(error);
-  }
-}
-
-interface OpenedHistory {
-  readonly database: Database;
-  readonly notice: string | null;
-  readonly isDurable: boolean;
-}
-
-function openHistory({ dataFolder, host, keep = true }: AppOptions, clock: AppClock): OpenedHistory {
-  if (!keep) return { database: openDatabase(IN_MEMORY), notice: null, isDurable: false };
-  try {
-    const database = openDatabase(path.join(dataFolder, HISTORY_FILE), { now: () => clock.wallMs() });
-    return { database, notice: database.notice, isDurable: true };
-  } catch (error) {
-    if (host === 'cli' || !(error instanceof StoreError)) throw toReadable(error);
-    const notice = `${error.message} Until then, runs are kept only while Portolan is open.`;
-    return { database: openDatabase(IN_MEMORY), notice, isDurable: false };
   }
 }

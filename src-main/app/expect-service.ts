@@ -9,7 +9,7 @@ import type { Engine } from './engine-door.ts';
 import { checkByText, expectationsOf } from './expectations.ts';
 import type { HostAbilities } from './host-abilities.ts';
 
-/** Under this name the last file is kept. */
+/** Under this name the file used last is kept, and under it with a series' id that series' own. */
 const KEPT = 'expectations';
 
 export interface ExpectService {
@@ -18,8 +18,9 @@ export interface ExpectService {
   /** Throws as {@link check}, and where the run is too large for one file. */
   write(scanId: string): string;
   save(text: string, context: CallContext): Promise<Delivery>;
-  recall(): string | null;
-  keep(text: string): void;
+  /** Throws PortolanError `not-found`. */
+  recall(scanId: string): { seriesId: string; text: string | null; isOwn: boolean };
+  keep(seriesId: string | null, text: string): void;
 }
 
 export interface ExpectServiceOptions {
@@ -28,6 +29,8 @@ export interface ExpectServiceOptions {
   readonly abilities: HostAbilities;
   /** A run with its hosts in memory. */
   report(scanId: string): ComparedReport;
+  /** The series that a run belongs to. Throws PortolanError `not-found`. */
+  seriesOf(scanId: string): string;
 }
 
 export function createExpectService({
@@ -35,6 +38,7 @@ export function createExpectService({
   texts,
   abilities,
   report,
+  seriesOf,
 }: ExpectServiceOptions): ExpectService {
   return {
     check: (scanId, text) => checkByText(report(scanId), text, engine),
@@ -44,9 +48,21 @@ export function createExpectService({
         { fileName: 'expectations.yaml', mediaType: 'application/yaml; charset=utf-8', content: whole(text) },
         context,
       ),
-    recall: () => texts.read(KEPT),
-    keep: (text) => texts.keep(KEPT, text),
+    recall: (scanId) => {
+      const seriesId = seriesOf(scanId);
+      const own = texts.read(ofSeries(seriesId));
+      return { seriesId, text: own ?? texts.read(KEPT), isOwn: own !== null };
+    },
+    keep: (seriesId, text) => {
+      if (seriesId !== null) texts.keep(ofSeries(seriesId), text);
+      // Nothing is a poor beginning for the next series.
+      if (seriesId === null || text.trim() !== '') texts.keep(KEPT, text);
+    },
   };
+}
+
+function ofSeries(seriesId: string): string {
+  return `${KEPT}/${seriesId}`;
 }
 
 async function* whole(text: string): AsyncGenerator<string> {

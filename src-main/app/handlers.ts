@@ -180,9 +180,9 @@ export function createHandlers(services: Services): Handlers<PortolanContract> {
     'expect.check': ({ scanId, text }) => services.expect.check(scanId, text),
     'expect.write': ({ scanId }) => ({ text: services.expect.write(scanId) }),
     'expect.save': ({ text }, context) => services.expect.save(text, context),
-    'expect.recall': () => ({ text: services.expect.recall() }),
-    'expect.keep': ({ text }) => {
-      services.expect.keep(text);
+    'expect.recall': ({ scanId }) => services.expect.recall(scanId),
+    'expect.keep': ({ seriesId, text }) => {
+      services.expect.keep(seriesId, text);
       return {};
     },
 

@@ -1,7 +1,8 @@
-/** Expectations: the file as it is typed, which is one for all runs, and what each run says to it. */
+/** Expectations: the file as it is typed, which is one for all runs of a series, and what each run says to it. */
 import type { CheckResult } from '../../src-shared/scan/expect/expect-finding.ts';
 import { MAX_EXPECT_LENGTH, type ExpectProblem } from '../../src-shared/scan/expect/expectations.ts';
 import { startDownload } from '../start-download.ts';
+import { createUnkeptTexts } from './expect-texts.ts';
 import { isCancelled, isDisconnected, sentenceOf, type CreateSlice } from './slice.ts';
 
 export interface RunCheck {
@@ -15,7 +16,11 @@ export interface RunCheck {
 
 export interface ExpectSlice {
   readonly expect: {
+    /** Whose the text is; null: no run was looked at yet. */
+    readonly seriesId: string | null;
     readonly text: string;
+    /** False: the series has no text of its own yet, and this is the one used last, elsewhere. */
+    readonly isOwn: boolean;
     /** Whether the text kept by the core has been read: before it, an empty text says nothing. */
     readonly isKnown: boolean;
     /** Whether there has been a text: a field that is emptied by hand stays where it is. */
@@ -23,7 +28,7 @@ export interface ExpectSlice {
     readonly writing: boolean;
     readonly checks: Readonly<Record<string, RunCheck>>;
   };
-  /** Arrives at a run's expectations: reads the text that was kept, once, and judges the run by it. */
+  /** Arrives at a run's expectations: reads the text that was kept for its series, and judges the run by it. */
   openExpectations(scanId: string): Promise<void>;
   /** Judged and kept when the typing pauses. */
   typeExpectations(scanId: string, text: string): void;
@@ -47,13 +52,16 @@ export const NO_CHECK: RunCheck = { problems: [], result: null, fault: null, bus
 const MAX_SENT = 300_000;
 /** After the last key. */
 const CHECK_DELAY_MS = 300;
-const KEEP_DELAY_MS = 300;
 
 export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) => {
   let newest = 0;
-  let recall: Promise<void> | null = null;
+  let newestOpened = 0;
   let checking: ReturnType<typeof setTimeout> | undefined;
-  let keeping: ReturnType<typeof setTimeout> | undefined;
+  /** Of the runs that were looked at. */
+  const seriesOf = new Map<string, string>();
+  const unkept = createUnkeptTexts((seriesId, text) => core.call('expect.keep', { seriesId, text }));
+  /** A file that was opened while no run was shown: it is for the next one. */
+  let opened: string | null = null;
 
   const change = (patch: Partial<ExpectSlice['expect']>) =>
     set((state) => ({ expect: { ...state.expect, ...patch } }));
@@ -65,15 +73,38 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
       },
     }));
 
-  async function readKept(): Promise<void> {
-    try {
-      const { text } = await core.call('expect.recall', {});
-      // Someone may have typed while it was on its way.
-      if (!get().expect.isKnown) change(known(text ?? ''));
-    } catch (error) {
-      recall = null;
-      throw error;
+  /** False where another run was opened meanwhile. */
+  async function recall(scanId: string): Promise<boolean> {
+    newestOpened += 1;
+    const mine = newestOpened;
+    const { seriesId: shown, isKnown } = get().expect;
+    // What is judged next is another text: until it is known, none is shown.
+    if (shown !== null && isKnown && seriesOf.get(scanId) !== shown) {
+      clearTimeout(checking);
+      change({ isKnown: false });
     }
+    unkept.flush();
+    const { seriesId, text, isOwn } = await core.call('expect.recall', { scanId });
+    if (mine !== newestOpened) return false;
+    seriesOf.set(scanId, seriesId);
+    const now = get().expect;
+    if (now.isKnown && now.seriesId === seriesId) return true;
+    if (now.isKnown && now.seriesId === null) {
+      // Someone typed while it was on its way.
+      change({ seriesId, isOwn: true });
+      unkept.put(seriesId, now.text);
+      return true;
+    }
+    const typed = unkept.get(seriesId);
+    const shownText = typed ?? text ?? '';
+    change({
+      seriesId,
+      text: shownText,
+      isOwn: typed !== undefined || isOwn,
+      isKnown: true,
+      isBegun: shownText.trim() !== '',
+    });
+    return true;
   }
 
   async function check(scanId: string): Promise<void> {
@@ -95,23 +126,17 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
     }
   }
 
-  function keep(): void {
-    clearTimeout(keeping);
-    keeping = undefined;
-    // What cannot be kept stays in the window.
-    core.call('expect.keep', { text: get().expect.text }).catch(() => {});
+  function take(text: string): void {
+    const { seriesId, isBegun } = get().expect;
+    change({ text, isKnown: true, isOwn: true, isBegun: isBegun || text.trim() !== '' });
+    unkept.put(seriesId, text);
   }
 
-  function keepSoon(): void {
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, KEEP_DELAY_MS);
+  /** Gives a series its text, wherever the window is by now. */
+  function giveText(seriesId: string | null, text: string): void {
+    if (seriesId === get().expect.seriesId) get().replaceExpectations(text);
+    else unkept.put(seriesId, text);
   }
-
-  const known = (text: string) => ({
-    text,
-    isKnown: true,
-    isBegun: get().expect.isBegun || text.trim() !== '',
-  });
 
   /** The run whose expectations are looked at. */
   function shownRun(): string | null {
@@ -120,40 +145,48 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
   }
 
   return {
-    expect: { text: '', isKnown: false, isBegun: false, writing: false, checks: {} },
+    expect: {
+      seriesId: null,
+      text: '',
+      isOwn: false,
+      isKnown: false,
+      isBegun: false,
+      writing: false,
+      checks: {},
+    },
 
     async openExpectations(scanId) {
-      recall ??= readKept();
       try {
-        await recall;
-        await check(scanId);
+        if (!(await recall(scanId))) return;
+        const file = opened;
+        opened = null;
+        if (file === null) await check(scanId);
+        else get().replaceExpectations(file);
       } catch (error) {
         if (!isDisconnected(error)) changeCheck(scanId, { fault: sentenceOf(error) });
       }
     },
 
     typeExpectations(scanId, text) {
-      change(known(text));
-      keepSoon();
+      take(text);
       clearTimeout(checking);
       checking = setTimeout(() => void check(scanId), CHECK_DELAY_MS);
     },
 
     keepExpectations() {
-      if (keeping !== undefined) keep();
+      unkept.flush();
     },
 
     replaceExpectations(text) {
-      const before = get().expect.text;
-      change(known(text));
-      keepSoon();
+      const { seriesId, text: before } = get().expect;
+      take(text);
       const scanId = shownRun();
       if (scanId !== null) void check(scanId);
       if (before.trim() === '' || before === text) return;
       get().notify({
         tone: 'info',
         message: 'The expectations were replaced.',
-        action: { label: 'Undo', run: () => get().replaceExpectations(before) },
+        action: { label: 'Undo', run: () => giveText(seriesId, before) },
       });
     },
 
@@ -161,7 +194,7 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
       change({ writing: true });
       try {
         const { text } = await core.call('expect.write', { scanId });
-        get().replaceExpectations(text);
+        giveText(seriesOf.get(scanId) ?? null, text);
       } catch (error) {
         get().notify({ tone: 'error', message: `Nothing was written. ${sentenceOf(error)}` });
       } finally {
@@ -191,8 +224,11 @@ export const createExpectSlice: CreateSlice<ExpectSlice> = ({ set, get, core }) 
       } catch {
         return refuse(`${file.name} could not be read: check that it is a file and still there.`);
       }
-      get().replaceExpectations(text);
-      if (shownRun() !== null) return;
+      const { seriesId, isKnown } = get().expect;
+      // While the text of another series is on its way, the file is for that one.
+      if (shownRun() !== null && (isKnown || seriesId === null)) return get().replaceExpectations(text);
+      opened = text;
+      unkept.put(null, text);
       const { route } = get();
       const scanId = route.screen === 'scan' ? route.scanId : null;
       if (scanId !== null && get().scans.views[scanId]) {

@@ -102,6 +102,39 @@ test('files come in and go out, and what was there before can be had back', asyn
   await expect(editor(page)).toHaveValue(first);
 });
 
+test('each series has its own file; one without begins with the one used last', async ({
+  portolan,
+  page,
+}) => {
+  const [first, second] = [await findClosedPort('127.0.0.1'), await findClosedPort('127.0.0.2')];
+  const office = 'version: 1\nhosts:\n  - match: any # office\n';
+  const guests = 'version: 1\nhosts:\n  - match: any # guests\n';
+  const borrowed = page.getByText('as last used elsewhere');
+  await portolan.scan('127.0.0.1', `${first}`);
+  await openExpectations(portolan);
+  await portolan.button('Type it').click();
+  await editor(page).fill(office);
+
+  await portolan.button('New scan').click();
+  await portolan.scan('127.0.0.2', `${second}`);
+  await openExpectations(portolan);
+  await expect(editor(page)).toHaveValue(office);
+  await expect(borrowed).toBeVisible();
+  await editor(page).fill(guests);
+  await expect(borrowed).toBeHidden();
+
+  const tabs = page.getByRole('navigation', { name: 'Open scans' });
+  await tabs.getByRole('link', { name: /127\.0\.0\.1/ }).click();
+  await openExpectations(portolan);
+  await expect(editor(page)).toHaveValue(office);
+  await expect(headline(page)).toContainText('As agreed');
+  await page.reload();
+  await expect(editor(page)).toHaveValue(office);
+  await tabs.getByRole('link', { name: /127\.0\.0\.2/ }).click();
+  await openExpectations(portolan);
+  await expect(editor(page)).toHaveValue(guests);
+});
+
 async function dropFile(page: Page, name: string, text: string): Promise<void> {
   await page.evaluate(
     ([fileName, content]) => {

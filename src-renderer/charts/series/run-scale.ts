@@ -135,6 +135,26 @@ export function moveView(view: RunView, before: RunScale, after: RunScale): RunV
   return viewBetween(after, after.edges[first] ?? 0, after.edges[last + 1] ?? 1);
 }
 
+/**
+ * The same look on the same axis when runs came or went: the run that was first in sight stays where it was. `before` and
+ * `after`: when the runs of each scale began.
+ */
+export function keepView(
+  view: RunView,
+  before: { readonly scale: RunScale; readonly times: readonly number[] },
+  after: { readonly scale: RunScale; readonly times: readonly number[] },
+): RunView {
+  if (isWhole(before.scale, view)) return wholeView(after.scale);
+  const whole = wholeView(after.scale);
+  const span = Math.min(view.to - view.from, whole.to - whole.from);
+  if (after.scale.axis === 'time') return within(after.scale, view.from, span);
+  const first = runOf(before.scale, view.from);
+  const began = before.times[first] ?? 0;
+  const place = after.times.findIndex((time) => time >= began);
+  const shift = (place < 0 ? after.times.length : place) - first;
+  return within(after.scale, view.from + shift, span);
+}
+
 function within(scale: RunScale, from: number, span: number): RunView {
   const whole = wholeView(scale);
   const start = Math.max(whole.from, Math.min(whole.to - span, from));

@@ -76,9 +76,17 @@ function FileBar() {
   const takeExpectations = useAppState((state) => state.takeExpectations);
   const saveExpectations = useAppState((state) => state.saveExpectations);
   const isEmpty = useAppState((state) => state.expect.text.trim() === '');
+  const isOwn = useAppState((state) => state.expect.isOwn);
   return (
     <header className="expect-file-bar">
-      <h2>The file</h2>
+      <h2>
+        The file
+        {isOwn || isEmpty ? null : (
+          <small title="This series has no file of its own yet: what you change here is kept for it alone.">
+            as last used elsewhere
+          </small>
+        )}
+      </h2>
       <Button
         variant="default"
         size="xs"

@@ -53,13 +53,32 @@ export function ExpectScreen({ scanId }: { readonly scanId: string }) {
           What is open and what is not is judged when it has ended: what has not been asked yet is neither.
         </EmptyState>
       ) : !isKnown ? (
-        <div className="expect-waiting" aria-busy="true" />
+        <NotKnown scanId={scanId} />
       ) : !isBegun ? (
         <NothingExpected scanId={scanId} />
       ) : (
         <Judged scanId={scanId} />
       )}
     </>
+  );
+}
+
+/** The file is being read, or why it could not be. */
+function NotKnown({ scanId }: { readonly scanId: string }) {
+  const fault = useAppState((state) => state.expect.checks[scanId]?.fault ?? null);
+  const openExpectations = useAppState((state) => state.openExpectations);
+  if (fault === null) return <div className="expect-waiting" aria-busy="true" />;
+  return (
+    <ErrorState
+      title="The expectations could not be read"
+      actions={
+        <Button variant="default" onClick={() => void openExpectations(scanId)}>
+          Try again
+        </Button>
+      }
+    >
+      <p>{fault}</p>
+    </ErrorState>
   );
 }
 

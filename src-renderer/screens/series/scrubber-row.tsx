@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import { type KeyboardEvent, useCallback, useEffect } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
+import { shownRuns } from '../../charts/series/run-scale.ts';
 import { RunScrubber } from '../../charts/series/run-scrubber.tsx';
 import { formatPlural } from '../../components/format.ts';
 import { useAppState } from '../../state/use-app-state.tsx';
@@ -29,7 +30,17 @@ export function ScrubberRow(props: ScrubberRowProps) {
   const layOut = useAppState((state) => state.layOutSeries);
   const { follow } = viewing;
   // Whoever chose it, the chosen run is seen.
-  useEffect(() => follow(at), [follow, at]);
+  const { runs } = timeline;
+  const { first, last } = shownRuns(viewing.scale, viewing.view);
+  const drawn = useRef({ runs, isSeen: true });
+  useEffect(() => {
+    // A run that came is chosen where the latest was; who looks closely at other runs goes on doing so.
+    const came = drawn.current.runs !== runs;
+    if (!came || drawn.current.isSeen) follow(at);
+  }, [follow, at, runs]);
+  useEffect(() => {
+    drawn.current = { runs, isSeen: first <= at && at <= last };
+  }, [runs, first, last, at]);
   const changes = counts[at] ?? 0;
   return (
     <div className="scrubber-row" style={{ gridTemplateColumns: `${left}px ${width}px` }}>

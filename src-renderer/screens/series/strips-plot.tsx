@@ -24,13 +24,19 @@ interface StripsPlotProps {
   readonly onKey: (event: KeyboardEvent, changed: (run: number) => boolean) => boolean;
 }
 
+/** A line that the keyboard is on, and where it was. */
+interface LinePlace {
+  readonly key: string;
+  readonly row: number;
+}
+
 /** The strips with what stands behind them: a click or Enter chooses the run and tells the line's story beside. */
 export function StripsPlot(props: StripsPlotProps) {
   const { timeline, lines, rowHeight, viewing, ticks, left, width, words, onKey } = props;
   const store = useAppStore();
   const shows = useAppState(({ series }) => series.shows);
   const picked = useAppState(({ series }) => series.picked);
-  const [cursor, setCursor] = useState(0);
+  const [cursor, setCursor] = useState<LinePlace>({ key: '', row: 0 });
   const { scale, view } = viewing;
   const runs = timeline.runs.length;
   const mostOpen = useMemo(
@@ -50,7 +56,9 @@ export function StripsPlot(props: StripsPlotProps) {
           ),
     [lines, picked],
   );
-  const at = Math.min(cursor, Math.max(0, lines.length - 1));
+  // Runs that come, and what is typed, move lines: the keyboard stays on its own.
+  const own = useMemo(() => lines.findIndex(({ key }) => key === cursor.key), [lines, cursor.key]);
+  const at = own >= 0 ? own : Math.min(cursor.row, Math.max(0, lines.length - 1));
   const line = lines[at];
   const onLineKey = useCallback(
     (event: KeyboardEvent) => {
@@ -90,7 +98,7 @@ export function StripsPlot(props: StripsPlotProps) {
         return pointed ? <LineTip line={pointed} run={run} runs={runs} words={words} /> : null;
       }}
       cell={line ? <Cell line={line} runs={runs} words={words} /> : null}
-      onCursor={setCursor}
+      onCursor={(row) => setCursor({ key: lines[row]?.key ?? '', row })}
       onPick={(row, run) => {
         const chosen = lines[row];
         if (run !== null) store.getState().goToRun(run);

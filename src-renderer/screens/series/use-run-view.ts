@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import {
   followRun,
   isWhole,
+  keepView,
   moveView,
   runScale,
   viewBetween,
@@ -28,12 +29,26 @@ export interface RunViewing {
   follow(run: number): void;
 }
 
+interface KeptView {
+  readonly times: readonly number[];
+  readonly scale: RunScale;
+  readonly view: RunView;
+}
+
+/** Another axis shows the same runs; where runs came or went, those in sight stay. */
+function carryOver(kept: KeptView, times: readonly number[], scale: RunScale): KeptView {
+  const view =
+    kept.scale.axis === scale.axis
+      ? keepView(kept.view, kept, { times, scale })
+      : moveView(kept.view, kept.scale, scale);
+  return { times, scale, view };
+}
+
 /** Which part of the runs all pictures of a series show. `times`: the same array while no run came or went. */
 export function useRunView(times: readonly number[], axis: RunAxis): RunViewing {
   const scale = useMemo(() => runScale(times, axis), [times, axis]);
-  const [kept, setKept] = useState(() => ({ scale, view: wholeView(scale) }));
-  // Another axis shows the same runs.
-  const now = kept.scale === scale ? kept : { scale, view: moveView(kept.view, kept.scale, scale) };
+  const [kept, setKept] = useState<KeptView>(() => ({ times, scale, view: wholeView(scale) }));
+  const now = kept.scale === scale ? kept : carryOver(kept, times, scale);
   if (now !== kept) setKept(now);
   const change = useCallback<ChangeView>(
     (how) =>
@@ -49,7 +64,14 @@ export function useRunView(times: readonly number[], axis: RunAxis): RunViewing 
     view,
     whole: isWhole(scale, view),
     change,
-    follow: useCallback((run: number) => change((old) => followRun(scale, old, run)), [change, scale]),
+    follow: useCallback(
+      (run: number) =>
+        setKept((old) => {
+          const followed = followRun(old.scale, old.view, run);
+          return followed === old.view ? old : { ...old, view: followed };
+        }),
+      [],
+    ),
     zoom: (factor, run) => {
       const middle = ((scale.edges[run] ?? 0) + (scale.edges[run + 1] ?? 0)) / 2;
       const share = (middle - view.from) / (view.to - view.from);

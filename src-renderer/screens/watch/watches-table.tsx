@@ -60,7 +60,7 @@ function watchColumns(actions: AppState, now: Date, isWatched: boolean): Column<
     {
       key: 'next',
       title: 'Next',
-      width: 'minmax(186px, 0.9fr)',
+      width: 'minmax(218px, 0.9fr)',
       render: (watch) => <NextLook watch={watch} now={now} isWatched={isWatched} />,
     },
     {

@@ -22,10 +22,8 @@ afterEach(async () => {
   await folder.dispose();
 });
 
-async function scan(): Promise<string> {
-  const { scanId } = await opened.call('scan.start', {
-    options: { targets: ['10.0.0.1-2'], ports: 'ssh,80,443' },
-  });
+async function scan(targets = ['10.0.0.1-2']): Promise<string> {
+  const { scanId } = await opened.call('scan.start', { options: { targets, ports: 'ssh,80,443' } });
   await settle();
   return scanId;
 }
@@ -66,15 +64,48 @@ describe('a run and a file', () => {
   });
 });
 
-describe('the last file', () => {
+describe('the file', () => {
   it('is kept as it was typed, wrong or not, and is no setting', async () => {
-    expect(await opened.call('expect.recall', {})).toEqual({ text: null });
+    const scanId = await scan();
+    const { seriesId, ...nothing } = await opened.call('expect.recall', { scanId });
+    expect(nothing).toEqual({ text: null, isOwn: false });
     const settings = await opened.call('settings.get', {});
-    await opened.call('expect.keep', { text: 'version: 1\n\thosts: "' });
+    await opened.call('expect.keep', { seriesId, text: 'version: 1\n\thosts: "' });
     await opened.app.close();
     opened = await open();
-    expect(await opened.call('expect.recall', {})).toEqual({ text: 'version: 1\n\thosts: "' });
+    expect(await opened.call('expect.recall', { scanId })).toEqual({
+      seriesId,
+      text: 'version: 1\n\thosts: "',
+      isOwn: true,
+    });
     expect(await opened.call('settings.get', {})).toEqual(settings);
+  });
+
+  it('is that of the series; one without its own begins with the one used last, of whatever', async () => {
+    const [first, again, other] = [await scan(), await scan(), await scan(['10.0.9.1'])];
+    const { seriesId } = await opened.call('expect.recall', { scanId: first });
+    await opened.call('expect.keep', { seriesId, text: 'office' });
+    expect(await opened.call('expect.recall', { scanId: again })).toMatchObject({ seriesId, text: 'office' });
+    const guests = await opened.call('expect.recall', { scanId: other });
+    expect(guests).toMatchObject({ text: 'office', isOwn: false });
+    expect(guests.seriesId).not.toBe(seriesId);
+
+    await opened.call('expect.keep', { seriesId: guests.seriesId, text: 'guests' });
+    await opened.call('expect.keep', { seriesId: null, text: 'a file' });
+    await opened.call('expect.keep', { seriesId, text: ' ' });
+    expect(await opened.call('expect.recall', { scanId: other })).toMatchObject({
+      text: 'guests',
+      isOwn: true,
+    });
+    expect(await opened.call('expect.recall', { scanId: first })).toMatchObject({ text: ' ', isOwn: true });
+    const third = await scan(['10.0.9.2']);
+    expect(await opened.call('expect.recall', { scanId: third })).toMatchObject({
+      text: 'a file',
+      isOwn: false,
+    });
+    await expect(opened.call('expect.recall', { scanId: 'none' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('is handed over as a file', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../src-shared/contract/scan-snapshot.ts';
 import { packDiff } from '../../../src-shared/scan/pack-diff.ts';
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
-import { completePair } from '../../../src-renderer/state/compare-slice.ts';
+import { completePair } from '../../../src-renderer/state/complete-pair.ts';
 import { createAppStore } from '../../../src-renderer/state/store.ts';
 import { createFakeCore, type Answers } from '../fake-core.ts';
 import { sampleDiff, sampleRun } from '../sample-runs.ts';

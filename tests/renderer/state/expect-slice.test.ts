@@ -17,7 +17,8 @@ const PLACE = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 /** A connected core that takes every text for right, but those that say "wrong". */
 async function setUp(answers: Answers = {}) {
   const fake = createFakeCore({
-    'expect.recall': () => ({ text: 'kept' }),
+    // Runs are of the series that their name begins with.
+    'expect.recall': ({ scanId }) => ({ seriesId: scanId.slice(0, 1), text: 'kept', isOwn: false }),
     'expect.keep': () => ({}),
     'expect.write': () => ({ text: 'written' }),
     'expect.check': ({ text }) =>
@@ -44,11 +45,65 @@ describe('the text', () => {
   it('is what was kept, read once, and judges the run', async () => {
     const { store, state, calls } = await setUp();
     expect(state().isKnown).toBe(false);
-    await store.getState().openExpectations('a');
-    await store.getState().openExpectations('b');
-    expect(state()).toMatchObject({ text: 'kept', isKnown: true, isBegun: true });
-    expect(state().checks['b']).toMatchObject({ busy: false, result: { headline: 'kept' } });
-    expect(calls.filter(({ name }) => name === 'expect.recall')).toHaveLength(1);
+    await store.getState().openExpectations('a1');
+    await store.getState().openExpectations('a2');
+    expect(state()).toMatchObject({
+      seriesId: 'a',
+      text: 'kept',
+      isOwn: false,
+      isKnown: true,
+      isBegun: true,
+    });
+    expect(state().checks['a2']).toMatchObject({ busy: false, result: { headline: 'kept' } });
+    expect(calls.filter(({ name }) => name === 'expect.check')).toHaveLength(2);
+  });
+
+  it('is that of the series: another run of it has what was typed, and another series has its own', async () => {
+    const { store, state, calls } = await setUp();
+    await store.getState().openExpectations('a1');
+    store.getState().typeExpectations('a1', 'office');
+    const switching = store.getState().openExpectations('b1');
+    // The text of the one is never shown beside a run of the other.
+    expect(state().isKnown).toBe(false);
+    await switching;
+    expect(state()).toMatchObject({ seriesId: 'b', text: 'kept', isOwn: false });
+    store.getState().typeExpectations('b1', 'guests');
+    await vi.advanceTimersByTimeAsync(1_000);
+    const kept = calls.filter(({ name }) => name === 'expect.keep').map(({ input }) => input);
+    expect(kept).toEqual([
+      { seriesId: 'a', text: 'office' },
+      { seriesId: 'b', text: 'guests' },
+    ]);
+    const checked = calls.filter(({ name }) => name === 'expect.check').map(({ input }) => input);
+    expect(checked).not.toContainEqual({ scanId: 'a1', text: 'guests' });
+    expect(checked.at(-1)).toEqual({ scanId: 'b1', text: 'guests' });
+  });
+
+  it('that could not be kept is there on return, and is tried again', async () => {
+    let isFull = true;
+    let office: string | null = null;
+    const { store, state, texts } = await setUp({
+      'expect.recall': ({ scanId }) => ({
+        seriesId: scanId.slice(0, 1),
+        text: scanId.startsWith('a') ? office : null,
+        isOwn: office !== null,
+      }),
+      'expect.keep': ({ text }) => {
+        if (isFull) throw new PortolanError('unavailable', 'The disk is full.');
+        office = text;
+        return {};
+      },
+    });
+    await store.getState().openExpectations('a1');
+    store.getState().typeExpectations('a1', 'office');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await store.getState().openExpectations('b1');
+    isFull = false;
+    await store.getState().openExpectations('a2');
+    expect(state()).toMatchObject({ text: 'office', isOwn: true });
+    expect(texts('expect.keep')).toEqual(['office', 'office', 'office']);
+    await store.getState().openExpectations('b1');
+    expect(texts('expect.keep')).toHaveLength(3);
   });
 
   it('is judged and kept when the typing pauses, the last of it alone', async () => {
@@ -76,7 +131,31 @@ describe('the text', () => {
     const opening = store.getState().openExpectations('a');
     store.getState().typeExpectations('a', 'typed');
     await opening;
-    expect(state().text).toBe('typed');
+    expect(state()).toMatchObject({ seriesId: 'a', text: 'typed', isOwn: true });
+  });
+
+  it('that was replaced in one series is not put back into another', async () => {
+    const { store, state, calls } = await setUp();
+    await store.getState().openExpectations('a1');
+    store.getState().replaceExpectations('replaced');
+    await store.getState().openExpectations('b1');
+    store.getState().notices[0]?.action?.run();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(state()).toMatchObject({ seriesId: 'b', text: 'kept' });
+    expect(calls.findLast(({ name }) => name === 'expect.keep')?.input).toEqual({
+      seriesId: 'a',
+      text: 'kept',
+    });
+  });
+
+  it('that cannot be had says why', async () => {
+    const { store, state } = await setUp({
+      'expect.recall': () => {
+        throw new PortolanError('not-found', 'There is no run a.');
+      },
+    });
+    await store.getState().openExpectations('a');
+    expect(state()).toMatchObject({ isKnown: false, checks: { a: { fault: 'There is no run a.' } } });
   });
 
   it('stays where it was emptied by hand', async () => {
@@ -158,7 +237,10 @@ describe('files', () => {
   it('are taken, kept, and told of where no run is shown', async () => {
     const { store, state } = await setUp();
     await store.getState().openFile(new File(['\uFEFFversion: 1\n'], 'ours.yml'));
-    expect(state().text).toBe('version: 1\n');
     expect(store.getState().notices[0]?.message).toMatch(/^ours\.yml is kept: open a run/);
+    // It is for the run that is looked at next, and what that had can be had back.
+    await store.getState().openExpectations('a');
+    expect(state()).toMatchObject({ text: 'version: 1\n', isOwn: true });
+    expect(store.getState().notices.at(-1)?.message).toBe('The expectations were replaced.');
   });
 });

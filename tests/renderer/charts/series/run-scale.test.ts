@@ -4,6 +4,7 @@ import {
   countRuns,
   followRun,
   isWhole,
+  keepView,
   moveView,
   panView,
   runAt,
@@ -102,5 +103,51 @@ describe('the scale of runs', () => {
     const some = viewBetween(runs, 8, 3);
     expect(some).toEqual({ from: 3, to: 8 });
     expect(shownRuns(time, moveView(some, runs, time))).toEqual({ first: 3, last: 7 });
+  });
+});
+
+describe('a look while runs come and go', () => {
+  const at = (times: readonly number[], axis: RunAxis = 'runs') => ({ times, scale: runScale(times, axis) });
+  const nights = Array.from({ length: 30 }, (_, night) => night * 24 * HOUR);
+
+  it('stays on the runs that are in sight, as near as it was', () => {
+    const before = at(nights);
+    const view = { from: 3.4, to: 9.9 };
+    expect(keepView(view, before, at([...nights, 30 * 24 * HOUR]))).toEqual(view);
+    // The oldest two are beyond what a timeline holds.
+    const moved = keepView(view, before, at(nights.slice(2)));
+    expect(moved.from).toBeCloseTo(1.4);
+    expect(moved.to).toBeCloseTo(7.9);
+    // Of those in sight, the first was deleted: the next takes its place.
+    expect(keepView(view, before, at(nights.toSpliced(3, 1))).from).toBeCloseTo(3.4);
+  });
+
+  it('keeps its time on an axis of time, and shows all where it showed all', () => {
+    const before = at(nights, 'time');
+    const later = at([...nights, 40 * 24 * HOUR], 'time');
+    const view = { from: 100 * HOUR, to: 200 * HOUR };
+    expect(keepView(view, before, later)).toEqual(view);
+    expect(keepView(wholeView(before.scale), before, later)).toEqual(wholeView(later.scale));
+  });
+
+  it('never shows anything beyond the runs', () => {
+    fc.assert(
+      fc.property(
+        gaps,
+        axes,
+        fc.nat({ max: 40 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (between, axis, gone, share) => {
+          const times = timesOf(between);
+          const before = at(times, axis);
+          const after = at(times.length > gone ? times.slice(gone) : times.slice(-1), axis);
+          const kept = keepView(zoomView(before.scale, wholeView(before.scale), 7, share), before, after);
+          const whole = wholeView(after.scale);
+          expect(kept.from).toBeGreaterThanOrEqual(whole.from - 1e-6);
+          expect(kept.to).toBeLessThanOrEqual(whole.to + 1e-6);
+          expect(kept.to).toBeGreaterThan(kept.from);
+        },
+      ),
+    );
   });
 });
