@@ -116,12 +116,12 @@ test.describe('in a small window', () => {
     const menu = await openMenu(portolan, row);
     await expect(menu.getByRole('menuitem', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
     await menu.getByRole('menuitem', { name: 'Tags and note…' }).click();
-    await writeMarks(page, 'audit', '');
+    await writeMarks(page, 'before the update', '');
     await portolan.button('Tags').click();
-    await page.getByRole('menuitem', { name: 'audit 1' }).click();
+    await page.getByRole('menuitem', { name: 'before the update 1' }).click();
     await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(0);
-    await expect(portolan.button('audit')).toBeInViewport({ ratio: 1 });
-    await portolan.button('audit').click();
+    await expect(portolan.button('before the update')).toBeInViewport({ ratio: 1 });
+    await portolan.button('before the update').click();
 
     await portolan.button('Group by series').click();
     const series = page
