@@ -1,7 +1,15 @@
 /** The suites of `npm test`: which runner runs each, where, and for how long at most. */
 import { inRepository } from '../helpers/repository.ts';
 
-export const SUITE_NAMES = ['unit', 'lab', 'browser', 'electron', 'alone', 'lab-browser'] as const;
+export const SUITE_NAMES = [
+  'unit',
+  'lab',
+  'browser',
+  'electron',
+  'alone',
+  'lab-alone',
+  'lab-browser',
+] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
 
 export interface Suite {
@@ -42,6 +50,13 @@ export const SUITES: readonly Suite[] = [
     longLimitMs: 15 * MINUTE,
   },
   {
+    name: 'lab-alone',
+    runner: 'vitest',
+    inNamespace: true,
+    limitMs: 10 * MINUTE,
+    longLimitMs: 60 * MINUTE,
+  },
+  {
     name: 'lab-browser',
     runner: 'playwright',
     inNamespace: true,
@@ -52,15 +67,15 @@ export const SUITES: readonly Suite[] = [
 
 /**
  * What runs beside what: stages one after the other, in each its lanes side by side, in each lane its suites in turn. The
- * lab is a machine of its own and mostly waits; what measures the page, or looks at all of loopback, comes when nothing
- * else runs.
+ * lab is a machine of its own and mostly waits; what measures the page, holds a scan of the lab to its seconds, or looks
+ * at all of loopback, comes when nothing else runs.
  */
 export const STAGES: readonly (readonly (readonly SuiteName[])[])[] = [
   [
     ['lab', 'lab-browser'],
     ['unit', 'browser', 'electron'],
   ],
-  [['alone']],
+  [['alone', 'lab-alone']],
 ];
 
 /** The arguments for Node that run a suite; `list` only names its tests, on standard output. */
