@@ -1,17 +1,19 @@
 /**
  * Specs that drive Chromium: `browser` on the web host, `electron` on the built desktop host, `lab-browser` on the web
- * host inside the firewall lab's namespace. One at a time: some measure the page's responsiveness.
+ * host inside the firewall lab's namespace. Files run two at a time, each test with a host and a history of its own;
+ * tests tagged `@alone` measure how busy the page is, or compare all ports of loopback, and run by themselves.
  */
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './helpers/chromium.ts';
 
+const ALONE = /@alone/;
 const tally = path.join(import.meta.dirname, 'tools/playwright-tally.ts');
 
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // Generous, because they only end what hangs.
@@ -25,11 +27,14 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without its film, which costs a tenth of the run: the snapshots of the page tell as much.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
   projects: [
-    { name: 'browser', testDir: 'browser', testMatch: '**/*.spec.ts' },
-    { name: 'electron', testDir: 'electron', testMatch: '**/*.spec.ts' },
-    { name: 'lab-browser', testDir: 'lab', testMatch: '**/*.spec.ts' },
+    { name: 'browser', testDir: 'browser', testMatch: '**/*.spec.ts', grepInvert: ALONE },
+    { name: 'electron', testDir: 'electron', testMatch: '**/*.spec.ts', grepInvert: ALONE },
+    { name: 'alone', testMatch: '{browser,electron}/*.spec.ts', grep: ALONE, workers: 1 },
+    // One kernel, one rule table: the files take turns.
+    { name: 'lab-browser', testDir: 'lab', testMatch: '**/*.spec.ts', workers: 1 },
   ],
 });

@@ -1,8 +1,13 @@
 /**
- * Two projects: `unit` runs anywhere; `lab` needs a network namespace of its own (`unshare -Urn`) and is started inside
+ * `unit` runs anywhere; `lab` and `lab-alone` need a network namespace of its own (`unshare -Urn`) and are started inside
  * one by run-tests.ts. Browser and desktop specs are Playwright's (playwright.config.ts).
  */
 import { defineConfig } from 'vitest/config';
+
+/** Tests that hold a scan to its seconds: run-tests.ts runs them when nothing else runs. */
+const ALONE = 'tests/lab/**/*.alone.test.ts';
+/** One kernel, one rule table: the files take turns. */
+const inTurn = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 } as const;
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -33,12 +38,11 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['tests/lab/**/*.test.ts'],
-          // One kernel, one rule table: the files take turns.
-          fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          exclude: [ALONE],
+          ...inTurn,
         },
       },
+      { extends: true, test: { name: 'lab-alone', include: [ALONE], ...inTurn } },
     ],
   },
 });

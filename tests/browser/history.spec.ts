@@ -136,23 +136,18 @@ test.describe('in a small window', () => {
   });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
-    test('axe finds nothing', async ({ portolan, page }) => {
-      await scanThrice(portolan);
-      const first = portolan.rows('Runs', 'Run 1');
-      const menu = await openMenu(portolan, first);
-      await expect(menu).toBeVisible();
-      expect(await findBarriers(page), 'menu').toEqual([]);
-      await menu.getByRole('menuitem', { name: 'Tags and note…' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await findBarriers(page), 'dialog').toEqual([]);
-      await writeMarks(page, 'audit', 'A note');
-      expect(await findBarriers(page), 'history').toEqual([]);
-      await page.getByRole('button', { name: 'Group by series' }).click();
-      await expect(page.getByRole('table', { name: 'Series' })).toBeVisible();
-      expect(await findBarriers(page), 'series').toEqual([]);
-    });
-  });
-}
+test('axe finds nothing', async ({ portolan, page }) => {
+  await scanThrice(portolan);
+  const first = portolan.rows('Runs', 'Run 1');
+  const menu = await openMenu(portolan, first);
+  await expect(menu).toBeVisible();
+  expect(await findBarriers(page), 'menu').toEqual([]);
+  await menu.getByRole('menuitem', { name: 'Tags and note…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await findBarriers(page), 'dialog').toEqual([]);
+  await writeMarks(page, 'audit', 'A note');
+  expect(await findBarriers(page), 'history').toEqual([]);
+  await page.getByRole('button', { name: 'Group by series' }).click();
+  await expect(page.getByRole('table', { name: 'Series' })).toBeVisible();
+  expect(await findBarriers(page), 'series').toEqual([]);
+});

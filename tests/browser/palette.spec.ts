@@ -152,19 +152,14 @@ test('new-scan tabs keep their own drafts; a closed one comes back with what was
   await expect(portolan.field('Targets')).toHaveValue('10.0.0.2');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in the palette and the list of shortcuts', async ({ portolan, page }) => {
-      await portolan.button('Search or run a command').click();
-      await expect(page.getByRole('dialog', PALETTE).getByRole('option').first()).toBeVisible();
-      expect(await findBarriers(page), 'palette').toEqual([]);
-      await page.getByRole('combobox').fill('no such thing');
-      expect(await findBarriers(page), 'nothing found').toEqual([]);
-      await page.keyboard.press('Escape');
-      await portolan.button('? shortcuts').click();
-      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      expect(await findBarriers(page), 'shortcuts').toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the palette and the list of shortcuts', async ({ portolan, page }) => {
+  await portolan.button('Search or run a command').click();
+  await expect(page.getByRole('dialog', PALETTE).getByRole('option').first()).toBeVisible();
+  expect(await findBarriers(page), 'palette').toEqual([]);
+  await page.getByRole('combobox').fill('no such thing');
+  expect(await findBarriers(page), 'nothing found').toEqual([]);
+  await page.keyboard.press('Escape');
+  await portolan.button('? shortcuts').click();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  expect(await findBarriers(page), 'shortcuts').toEqual([]);
+});

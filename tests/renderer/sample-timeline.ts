@@ -79,7 +79,8 @@ export function sampleTimeline(draft: TimelineDraft): RunTimeline {
     area: {
       open: countAt('o'),
       filtered: countAt('f'),
-      closed: countAt('c'),
+      // Those that are not listed were open once, and closed since.
+      closed: countAt('c').map((count) => count + (draft.morePorts ?? 0)),
       unknown: countAt('u'),
       notAsked: countAt('-'),
     },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { findChromium } from '../../helpers/chromium.ts';
+import { findChromium, UNSEEN_FEATURES } from '../../helpers/chromium.ts';
 import { connectCdp, type Cdp } from './cdp.ts';
 
 /** Given to Chromium when the app appended them to Electron's command line. */
@@ -24,6 +24,7 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
+  `--disable-features=${UNSEEN_FEATURES.join(',')}`,
   '--remote-debugging-port=0',
   // Chromium ends when this pipe does, and the pipe ends with this process, even by SIGKILL.
   '--remote-debugging-pipe',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readExpectations } from '../../../../src-main/reports/expect/read-expectations.ts';
 import { MAX_EXPECT_LENGTH, type Expectations } from '../../../../src-shared/scan/expect/expectations.ts';
 import { lookup } from './port-lookup.ts';
+import { withProcessorTime } from '../../../helpers/processor-time.ts';
 
 function read(text: string): Expectations {
   const { expectations, problems } = readExpectations(text, lookup);
@@ -293,9 +294,9 @@ describe('hostile files are answered in good time', () => {
     ['rules', `version: 1\nhosts:\n${ones('- {match: a, open: {must: all}}\n')}`],
   ];
   test.each(HOSTILE)('%s', (_what, text) => {
-    const started = performance.now();
-    const { problems, expectations } = readExpectations(text, lookup);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const { result, cpuMs } = withProcessorTime(() => readExpectations(text, lookup));
+    const { problems, expectations } = result;
+    expect(cpuMs).toBeLessThan(10_000);
     expect(problems.length > 0).toBe(expectations === null);
     for (const { message, place } of problems) {
       expect(message.length).toBeLessThanOrEqual(1_024);
