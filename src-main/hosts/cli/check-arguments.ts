@@ -97,7 +97,14 @@ export async function readCheckRequest(args: readonly string[]): Promise<CheckRe
     throw wrongArgument('Standard output can hold only one document: give the others a file.', example);
   }
   const files = [junit, sarif, 'write' in work ? work.write : null].filter((file) => file !== null);
-  await checkOutputs(files.map((file) => ({ file })));
+  await checkOutputs(
+    files.map((file) => ({ file })),
+    [
+      ...('check' in work ? [work.check] : []),
+      ...(source.kind === 'report' ? [source.file] : []),
+      ...parsed.values('--excludefile'),
+    ],
+  );
   return {
     parsed,
     work,
