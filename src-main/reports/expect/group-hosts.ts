@@ -2,7 +2,12 @@
 import type { AddressInterval } from '../../../src-shared/scan/address-list.ts';
 import { mergeIntervals } from '../../../src-shared/scan/address-list.ts';
 import { openPorts } from '../../../src-shared/scan/expect/judge-host.ts';
-import { compareAddresses, formatIp, parseIp } from '../../../src-shared/scan/ip-address.ts';
+import {
+  canonicalAddress,
+  compareAddresses,
+  formatIp,
+  parseIp,
+} from '../../../src-shared/scan/ip-address.ts';
 import type { ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
 import type { ComparedHost } from '../../../src-shared/scan/side-columns.ts';
 import { parseTargetList } from '../../../src-shared/scan/target-spec.ts';
@@ -68,8 +73,9 @@ function matchOf(
   const byAddress = new Map<string, string>();
   for (const host of hosts) {
     const name = nameOf(host);
-    if (name !== null) byName.push({ text: name, note: host.address });
-    else byAddress.set(host.address, host.names[0] ?? '');
+    const address = canonicalAddress(host.address);
+    if (name !== null) byName.push({ text: name, note: address });
+    else byAddress.set(address, host.names[0] ?? '');
   }
   const entries: MatchEntry[] = [];
   let isOneByOne = true;

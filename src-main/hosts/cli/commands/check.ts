@@ -42,9 +42,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   if (!expectations) return refuse(file, problems);
   const report = await obtainReport(request, expectations, file);
   const result = checkReport(report, expectations);
-  const relativeFile = file === '-' ? 'expectations.yaml' : path.relative('.', file);
-  await tell({ file, relativeFile, report, result, version }, request, stdout);
+  await tell({ file, ...placeOf(file), report, result, version }, request, stdout);
   return exitOf(result, request.allowUnjudged);
+}
+
+/** Standard input is told of as the file that it most likely comes from. */
+function placeOf(file: string): Pick<CheckDocument, 'relativeFile' | 'absoluteFile'> {
+  const absoluteFile = path.resolve(file === '-' ? 'expectations.yaml' : file);
+  const relative = path.relative('.', absoluteFile);
+  const isElsewhere = path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
+  return { relativeFile: isElsewhere ? null : relative.split(path.sep).join('/'), absoluteFile };
 }
 
 /** A line for each mistake, as compilers print them and editors link them. */
