@@ -16,7 +16,7 @@ import { type CheckRequest, readCheckRequest, type RunSource } from '../check-ar
 import { writeCheck } from '../check-formats.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { expectedScan } from '../expected-scan.ts';
-import { listRuns } from '../find-run.ts';
+import { findLatest, LATEST } from '../latest-runs.ts';
 import { readKeptReport, readReportFile } from '../load-report.ts';
 import { withCore } from '../open-core.ts';
 import { writeTextTo } from '../output-files.ts';
@@ -88,9 +88,8 @@ async function obtainReport(
 async function loadReport(source: Exclude<RunSource, { kind: 'scan' }>): Promise<ScanReport> {
   if (source.kind === 'report') return await readReportFile(source.file);
   return await withCore(true, async (core) => {
-    if (source.id !== 'latest') return await readKeptReport(core, source.id);
-    for await (const { scanId } of listRuns(core)) return await readKeptReport(core, scanId);
-    throw new PortolanError('not-found', 'There are no scans in the history: "portolan scan" makes one.');
+    const id = source.id === LATEST ? (await findLatest(core)).scanId : source.id;
+    return await readKeptReport(core, id);
   });
 }
 

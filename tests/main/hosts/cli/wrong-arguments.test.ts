@@ -36,7 +36,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['check FOLDER/wrong.yaml', "wrong.yaml:4:5: 'macth' is no key of a rule: is 'match' meant?"],
   ['check FOLDER/empty.txt --run latest', "empty.txt:1:1: The file is empty: begin with 'version: 1'"],
   ['check FOLDER/rules.yaml', 'rules.yaml does not say what to scan', '--run ID or --report FILE'],
-  ['check FOLDER/rules.yaml --run latest', 'There are no scans in the history'],
+  ['check FOLDER/rules.yaml --run latest', 'There is no ended scan in the history'],
   ['check FOLDER/rules.yaml --run nosuchrun', 'There is no scan "nosuchrun"'],
   ['check FOLDER/rules.yaml --run a --report b', '--run and --report exclude each other'],
   ['check FOLDER/rules.yaml --run a -p 22', '-p says how to scan, and --run judges'],
