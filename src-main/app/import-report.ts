@@ -13,7 +13,7 @@ import type { ReportSource } from '../reports/report-source.ts';
 import { runIdOf } from '../reports/run-id-of.ts';
 import type { FinishedHost, RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
-import { digestOfReport } from './report-digest.ts';
+import { digestOfReport, digestWithId } from './report-digest.ts';
 import { createRunId } from './run-id.ts';
 
 /** Stands in the place of a plan: an imported run cannot be taken up again. */
@@ -52,7 +52,7 @@ export function importReport(
   const read = readReport(text, name);
   const digest = digestOfReport(read);
   // The new one follows from the content too, so that it is found when the file is opened once more.
-  const ids = [...(isRunId(read.id) ? [read.id] : []), runIdOf(read.startedAt, digest)];
+  const ids = [...(isRunId(read.id) ? [read.id] : []), runIdOf(read.startedAt, digestWithId(read, digest))];
   const taken = ids.filter((id) => repository.find(id) !== undefined);
   const same = taken.find((id) => digestOfReport(kept(id)) === digest);
   if (same !== undefined) return { scanId: same, isNew: false, report: read };

@@ -134,3 +134,13 @@ test('another report under an id that the history has is kept beside it, and eac
   expect(again.stdout).toContain(`ours.json: in the history already, as ${sampleReport.id} `);
   expect((await portolan('diff', sampleReport.id, id)).stdout).toContain('23/tcp');
 });
+
+test('reports without an id of ours are told apart by the one they have, and each is taken once', async () => {
+  for (const id of ['one', 'two']) await put(`${id}.json`, JSON.stringify({ ...sampleReport, id }));
+  const { stdout } = await portolan('import', 'one.json', 'two.json');
+  const ids = Array.from(stdout.matchAll(/kept as (20260102-030405-\w{6}) /g), ([, id]) => id);
+  expect(new Set(ids).size).toBe(2);
+  expect((await portolan('import', 'two.json')).stdout).toContain(
+    `two.json: in the history already, as ${ids[1]} `,
+  );
+});
