@@ -147,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<PortolanApp> {
     onFault: options.onFault ?? (() => {}),
   });
   const keepReport = (report: { readonly text: string; readonly name: string }): ImportedRun => {
-    const imported = importReport(report, repository, clock.wallMs());
+    const imported = importReport(report, { repository, kept: library.report, wallMs: clock.wallMs() });
     housekeeping.wake();
     bus.publish('history.changed', {});
     return imported;

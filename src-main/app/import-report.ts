@@ -9,8 +9,11 @@ import { readPortRanges } from '../../src-shared/scan/port-ranges.ts';
 import type { ScanReport } from '../../src-shared/scan/scan-report.ts';
 import { formatOfText, reportFormats } from '../reports/formats.ts';
 import { ReportError } from '../reports/report-error.ts';
+import type { ReportSource } from '../reports/report-source.ts';
+import { runIdOf } from '../reports/run-id-of.ts';
 import type { FinishedHost, RunRecord } from '../store/run-record.ts';
 import type { RunRepository } from '../store/run-repository.ts';
+import { digestOfReport, digestWithId } from './report-digest.ts';
 import { createRunId } from './run-id.ts';
 
 /** Stands in the place of a plan: an imported run cannot be taken up again. */
@@ -30,20 +33,31 @@ export interface ImportedRun {
   readonly report: ScanReport;
 }
 
+export interface ImportServices {
+  readonly repository: RunRepository;
+  /** A kept run with its hosts, as the history has it. */
+  kept(scanId: string): ReportSource;
+  readonly wallMs: number;
+}
+
 /**
- * Keeps the report under its own id, or a new one where the history has that already; the same report opened once more
- * is the run that is there. Throws PortolanError `invalid-input` for what is neither a consistent `portolan-scan/1` report
- * nor nmap's XML.
+ * Keeps the report under its own id; the same report opened once more is the run that is there. Where the history has
+ * something else under that id, under a new one, which a warning tells. Throws PortolanError `invalid-input` for what is
+ * neither a consistent `portolan-scan/1` report nor nmap's XML.
  */
 export function importReport(
   { text, name }: { readonly text: string; readonly name: string },
-  repository: RunRepository,
-  wallMs: number,
+  { repository, kept, wallMs }: ImportServices,
 ): ImportedRun {
-  const report = readReport(text, name);
-  const known = repository.find(report.id);
-  if (known && isSame(known, report)) return { scanId: known.id, isNew: false, report };
-  const id = known || !isRunId(report.id) ? createRunId(wallMs) : report.id;
+  const read = readReport(text, name);
+  const digest = digestOfReport(read);
+  // The new one follows from the content too, so that it is found when the file is opened once more.
+  const ids = [...(isRunId(read.id) ? [read.id] : []), runIdOf(read.startedAt, digestWithId(read, digest))];
+  const taken = ids.filter((id) => repository.find(id) !== undefined);
+  const same = taken.find((id) => digestOfReport(kept(id)) === digest);
+  if (same !== undefined) return { scanId: same, isNew: false, report: read };
+  const id = ids.find((id) => !taken.includes(id)) ?? createRunId(wallMs);
+  const report = taken.includes(read.id) ? withIdTaken(read, id) : read;
   const { ports, hosts, elapsedMs, probesSent, retries, lossRate } = report.stats;
   repository.keep(
     {
@@ -104,12 +118,8 @@ function isRunId(id: string): boolean {
   return /^[\w-]{8,64}$/.test(id);
 }
 
-function isSame(known: RunRecord, { startedAt, stats, options }: ScanReport): boolean {
-  const { ports, probesSent } = known.totals;
-  return (
-    known.startedAt === startedAt &&
-    probesSent === stats.probesSent &&
-    JSON.stringify([ports.open, ports.closed, ports.filtered, known.options.targets]) ===
-      JSON.stringify([stats.ports.open, stats.ports.closed, stats.ports.filtered, options.targets])
-  );
+/** It stays with the run: whoever looks for it by the id in the file finds another one. */
+function withIdTaken(report: ScanReport, id: string): ScanReport {
+  const message = `The history has another scan under the id of this report, ${report.id}: this one is kept as ${id}.`;
+  return { ...report, warnings: [...report.warnings, { code: 'id-taken', message }] };
 }

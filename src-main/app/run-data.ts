@@ -6,7 +6,7 @@ import {
   type ScanStats,
   type ScanWarning,
 } from '../../src-shared/scan/scan-report.ts';
-import type { ReportSource } from '../reports/report-source.ts';
+import { STILL_RUNNING, type ReportSource } from '../reports/report-source.ts';
 import { listedPorts, type HostColumns } from './host-columns.ts';
 
 export interface RunHost {
@@ -28,8 +28,8 @@ export interface RunData {
   stats(): ScanStats;
 }
 
-const STILL_RUNNING: ScanWarning = {
-  code: 'still-running',
+const STILL_RUNNING_WARNING: ScanWarning = {
+  code: STILL_RUNNING,
   message: 'The scan was still running when this report was written: it holds what was known by then.',
 };
 
@@ -53,7 +53,7 @@ export function reportOf(run: RunData, warnings: readonly ScanWarning[]): Report
     status: final ? status : 'stopped',
     options,
     stats: run.stats(),
-    warnings: final ? [...warnings] : [...warnings, STILL_RUNNING],
+    warnings: final ? [...warnings] : [...warnings, STILL_RUNNING_WARNING],
     hosts: {
       *[Symbol.iterator]() {
         for (const host of hosts) yield hostReportOf(host);

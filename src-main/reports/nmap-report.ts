@@ -9,6 +9,7 @@ import type { NmapRun } from './nmap-run.ts';
 import { scopeOfNmap } from './nmap-scope.ts';
 import { warningsOf } from './nmap-warnings.ts';
 import { provesPresence, readHostReason } from './nmap-words.ts';
+import { runIdOf } from './run-id-of.ts';
 
 /** `digest`: hexadecimal; the same file is the same run, whenever it is read. */
 export function reportOfNmap(run: NmapRun, digest: string): ScanReport {
@@ -93,14 +94,4 @@ function countAll(hosts: readonly HostReport[], told: number): Pick<ScanReport['
     for (const { state, count } of host.extraports) ports[state] += count;
   }
   return { hosts: { ...counts, unknown: total - counts.up - counts.down }, ports };
-}
-
-/** "20260131-235959-k7m2px", as the ids of our own runs. */
-function runIdOf(startedAt: string, digest: string): string {
-  const [date = '', time = ''] = startedAt.slice(0, 19).replaceAll(/[-:]/g, '').split('T');
-  const tail = BigInt(`0x${digest.slice(0, 16)}`)
-    .toString(36)
-    .padStart(6, '0')
-    .slice(-6);
-  return `${date}-${time}-${tail}`;
 }

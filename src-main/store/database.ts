@@ -10,6 +10,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { migrate } from './migrate.ts';
 import { everyMigration } from './migrations/every-migration.ts';
 import type { Migration } from './migrations/migration.ts';
+import { SEARCH_FUNCTIONS } from './search-text.ts';
 import { setAside } from './set-aside.ts';
 import { storeError, toStoreError } from './store-error.ts';
 
@@ -80,6 +81,9 @@ function openChecked(path: string, migrations: readonly Migration[], now: () => 
   const sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY');
+    for (const [name, search] of Object.entries(SEARCH_FUNCTIONS)) {
+      sqlite.function(name, { deterministic: true, directOnly: true }, search);
+    }
     // Later it would take effect only when the whole file is rewritten.
     if (sqlite.prepare('PRAGMA page_count').get()?.['page_count'] === 0) sqlite.exec(RELEASES_ROOM);
     migrate(sqlite, path, migrations, now);

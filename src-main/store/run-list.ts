@@ -3,6 +3,7 @@ import type { FinalStatus } from '../../src-shared/scan/scan-report.ts';
 import type { Database, SqlValue } from './database.ts';
 import type { RunRecord } from './run-record.ts';
 import { RUN_ROWS, runFromRow } from './run-rows.ts';
+import { foldText } from './search-text.ts';
 
 export interface RunQuery {
   /** Searched in targets, ports, timing, date, tags and notes, and in the names of hosts and series. */
@@ -26,7 +27,7 @@ export function listRuns(database: Database, query: RunQuery): { total: number; 
   if (query.status !== undefined) only('r.status = ?', query.status);
   if (query.tag !== undefined) only('r.key IN (SELECT run FROM tags WHERE tag = ?)', query.tag);
   if (query.series !== undefined) only('r.series = (SELECT key FROM series WHERE id = ?)', query.series);
-  const text = query.text.trim().toLowerCase();
+  const text = foldText(query.text.trim());
   if (text !== '') only(`(${FOUND_IN.join(' OR ')})`, ...FOUND_IN.map(() => text));
   const where = conditions.join(' AND ');
   return database.read(() => {
@@ -43,10 +44,10 @@ export function listRuns(database: Database, query: RunQuery): { total: number; 
 
 const FOUND_IN: readonly string[] = [
   'instr(r.search, ?) > 0',
-  "(r.note <> '' AND instr(lower(r.note), ?) > 0)",
-  'r.key IN (SELECT run FROM tags WHERE instr(lower(tag), ?) > 0)',
-  'r.series IN (SELECT key FROM series WHERE instr(lower(name), ?) > 0)',
+  "(r.note <> '' AND text_holds(r.note, ?))",
+  'r.key IN (SELECT run FROM tags WHERE text_holds(tag, ?))',
+  'r.series IN (SELECT key FROM series WHERE name IS NOT NULL AND text_holds(name, ?))',
   `r.key IN (SELECT run FROM host_chunks WHERE roster IN
-     (SELECT key FROM rosters WHERE names <> '' AND instr(lower(names), ?) > 0))`,
-  "EXISTS (SELECT 1 FROM hosts WHERE run = r.key AND names <> '[]' AND instr(lower(names), ?) > 0)",
+     (SELECT key FROM rosters WHERE names <> '' AND names_hold(names, ?)))`,
+  "EXISTS (SELECT 1 FROM hosts WHERE run = r.key AND names <> '[]' AND names_hold(names, ?))",
 ];

@@ -26,7 +26,7 @@ export interface RunRepository {
   takeUp(id: string): boolean;
   /** Durable when it returns; nothing of it is kept where it throws. With `end`, the run ends in the same transaction. */
   commit(id: string, changes: RunChanges, end?: RunEnd): void;
-  /** A whole run at once, ended already: one transaction. */
+  /** A whole run at once, ended already: one transaction. A deleted one of its id is gone for good then. */
   keep(run: NewRun, changes: RunChanges, end: RunEnd): void;
   find(id: string): RunRecord | undefined;
   warnings(id: string): ScanWarning[];
@@ -126,6 +126,7 @@ export function createRunRepository(database: Database, now: () => number): RunR
     begin: (run) => database.write(() => begin(run)),
     keep: (run, changes, end) =>
       database.write(() => {
+        database.run('DELETE FROM runs WHERE id = ? AND deleted_by IS NOT NULL', run.id);
         begin(run);
         apply(run.id, changes, end);
       }),

@@ -3,17 +3,16 @@ import { reportOptionsSchema, scannerSchema, type FinalStatus } from '../../src-
 import type { SqlRow } from './database.ts';
 import { joinOptions } from './run-questions.ts';
 import type { NewRun, RunRecord } from './run-record.ts';
+import { foldText } from './search-text.ts';
 
 /** Bounds what a search has to read of a run with a hundred thousand targets. */
 const SEARCH_TEXT_LIMIT = 65_536;
 
-/** What History's search looks into: lower case. */
+/** What History's search looks into, folded. */
 export function searchTextOf(run: NewRun): string {
   const { targets, portsAsked, ports, timing } = run.options;
-  return [run.id, run.startedAt, timing, portsAsked ?? ports.slice(0, 4_096), targets.join(' ')]
-    .join(' ')
-    .slice(0, SEARCH_TEXT_LIMIT)
-    .toLowerCase();
+  const parts = [run.id, run.startedAt, timing, portsAsked ?? ports.slice(0, 4_096), targets.join(' ')];
+  return foldText(parts.join(' ').slice(0, SEARCH_TEXT_LIMIT));
 }
 
 /** Columns and tables that {@link runFromRow} reads. */

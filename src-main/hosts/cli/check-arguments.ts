@@ -1,6 +1,7 @@
 /** The arguments of `portolan check` -> what is to be judged, and where that is to be told. */
 import { wrongArgument } from './arguments.ts';
 import { CHECK_FORMATS, type CheckFormat } from './check-formats.ts';
+import { LATEST_HELP } from './latest-runs.ts';
 import { checkOutputs } from './output-files.ts';
 import { type CommandSpec, parseCommand, type ParsedArguments } from './parse-command.ts';
 import { readChoice } from './read-values.ts';
@@ -35,7 +36,12 @@ export const CHECK_SPEC: CommandSpec = {
     'which must. Without a run, scans what the file says under "scan". Exits 0 where all is as agreed, 1 where something ' +
     'is not, 3 where a demand could not be judged, 2 where the file is wrong.',
   options: [
-    { flags: ['--run'], long: '--run', value: 'ID|latest', help: 'judge this run of the history' },
+    {
+      flags: ['--run'],
+      long: '--run',
+      value: 'ID|latest',
+      help: `judge this run of the history; latest: ${LATEST_HELP}`,
+    },
     { flags: ['--report'], long: '--report', value: 'FILE', help: 'judge this JSON or CSV report' },
     {
       flags: ['--format'],
@@ -97,7 +103,14 @@ export async function readCheckRequest(args: readonly string[]): Promise<CheckRe
     throw wrongArgument('Standard output can hold only one document: give the others a file.', example);
   }
   const files = [junit, sarif, 'write' in work ? work.write : null].filter((file) => file !== null);
-  await checkOutputs(files.map((file) => ({ file })));
+  await checkOutputs(
+    files.map((file) => ({ file })),
+    [
+      ...('check' in work ? [work.check] : []),
+      ...(source.kind === 'report' ? [source.file] : []),
+      ...parsed.values('--excludefile'),
+    ],
+  );
   return {
     parsed,
     work,

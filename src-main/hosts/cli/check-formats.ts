@@ -2,7 +2,13 @@
 import { isViolation, type Finding } from '../../../src-shared/scan/expect/expect-finding.ts';
 import { escapeTerminal } from '../../reports/escape-terminal.ts';
 import type { CheckDocument } from '../../reports/expect/check-document.ts';
-import { FINDING_WORDS, findingsByHost, hostOf, portsOf } from '../../reports/expect/finding-words.ts';
+import {
+  FINDING_WORDS,
+  findingsByHost,
+  hostOf,
+  portsOf,
+  unlistedFindings,
+} from '../../reports/expect/finding-words.ts';
 import { escapeMarkdown } from '../../reports/escape-markdown.ts';
 import { formatColumns } from '../../reports/format-columns.ts';
 
@@ -41,7 +47,7 @@ function* writeText(document: CheckDocument): Generator<string> {
       ]),
     );
   }
-  const rest = unlisted(document);
+  const rest = unlistedFindings(document);
   if (rest > 0) yield `\nAnd ${rest.toLocaleString('en-US')} more that are not listed.\n`;
 }
 
@@ -79,10 +85,4 @@ function describeSides({ file, report }: CheckDocument): string {
 function placeOf({ place }: Finding, { file }: CheckDocument): string {
   if (place === null) return 'no rule';
   return escapeTerminal(`${file === '-' ? 'stdin' : file}:${place.line}:${place.column}`);
-}
-
-/** Ports and hosts beyond the findings that a result may hold. */
-function unlisted({ result }: CheckDocument): number {
-  const told = result.findings.reduce((sum, { count }) => sum + count, 0);
-  return Object.values(result.counts).reduce((sum, count) => sum + count, 0) - told;
 }

@@ -8,24 +8,57 @@ import { listRuns } from './find-run.ts';
 export const LATEST = 'latest';
 export const BASELINE = 'baseline';
 
+/** What "latest" means, for the help of commands that know the word. */
+export const LATEST_HELP = 'the ended scan that began last, leaving out what is dated in the future';
+/** Of clocks that are set right now and then. */
+const CLOCK_SKEW_MS = 60_000;
+
 /**
- * The latest ended run: of all, or of a series (by its name or id) or target. A name of a series goes before a target of
- * the same spelling. Throws PortolanError `not-found`.
+ * The ended run that began last: of all, or of a series (by its name or id) or target. A name of a series goes before a
+ * target of the same spelling. Throws PortolanError `not-found`.
+ *
+ * Runs count by their own date and not by when they were taken in, so that an old report that is imported today does not
+ * become the latest. A run dated in the future (a stranger's report, or one of a day when this clock was ahead) would be
+ * the latest for years, and everything after it would be compared backwards: it counts only where there is nothing else.
  */
-export async function findLatest(core: PortolanApp, wanted?: string): Promise<RunSummary> {
-  let ofTarget: RunSummary | undefined;
+export async function findLatest(
+  core: PortolanApp,
+  wanted?: string,
+  nowMs = Date.now(),
+): Promise<RunSummary> {
+  const ofSeries = new LatestRun(nowMs);
+  const ofTarget = new LatestRun(nowMs);
   for await (const run of listRuns(core)) {
     if (run.status === 'running' || run.status === 'paused') continue;
-    if (wanted === undefined || isOfSeries(run, wanted)) return run;
-    if (hasTarget(run, wanted)) ofTarget ??= run;
+    if (wanted === undefined || isOfSeries(run, wanted)) ofSeries.see(run);
+    else if (hasTarget(run, wanted)) ofTarget.see(run);
+    if (ofSeries.isSettled) break;
   }
-  if (ofTarget) return ofTarget;
+  const found = ofSeries.run ?? ofTarget.run;
+  if (found) return found;
   throw new PortolanError(
     'not-found',
     wanted === undefined
       ? 'There is no ended scan in the history: scan or import some first.'
       : `No ended scan in the history has the target or is of the series "${clean(wanted)}": "portolan history list" shows those there are.`,
   );
+}
+
+/** Runs are seen from the newest to the oldest: the first that is not of the future, otherwise the last that is. */
+class LatestRun {
+  readonly #latestMs: number;
+  run: RunSummary | undefined;
+  isSettled = false;
+
+  constructor(nowMs: number) {
+    this.#latestMs = nowMs + CLOCK_SKEW_MS;
+  }
+
+  see(run: RunSummary): void {
+    if (this.isSettled) return;
+    this.run = run;
+    this.isSettled = Date.parse(run.startedAt) <= this.#latestMs;
+  }
 }
 
 /** The run that the latest is compared with: the baseline of its series, otherwise the one before it. */

@@ -67,30 +67,56 @@ export function readOutputs(args: ParsedArguments, events: boolean, example: str
   if (onStandard > 1) {
     throw wrongArgument('Standard output can hold only one document: give the others a file.', example);
   }
-  const files = outputs.map(({ file }) => path.resolve(file));
-  const twice = outputs.find(
-    ({ file }, index) => file !== '-' && files.indexOf(path.resolve(file)) !== index,
-  );
-  if (twice !== undefined) throw wrongArgument(`${twice.file} is named for two reports.`, example);
   return outputs;
 }
 
-/** Finds out before a scan whether its reports can be kept. Throws PortolanError `invalid-input` where one cannot. */
-export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Promise<void> {
+/**
+ * Finds out before a scan whether its reports can be kept, each in a file of its own that nothing is read from (`inputs`;
+ * "-" is standard input). Throws PortolanError `invalid-input` where one cannot.
+ */
+export async function checkOutputs(
+  outputs: readonly Pick<Output, 'file'>[],
+  inputs: readonly string[] = [],
+): Promise<void> {
+  for (const { file } of outputs) if (file !== '-') await checkPlace(file);
+  const read = new Set(await Promise.all(inputs.map(identify)));
+  const written = new Set<string>();
   for (const { file } of outputs) {
-    if (file === '-') continue;
+    const identity = await identify(file);
+    if (identity === null) continue;
     const refuse = (why: string): PortolanError =>
-      new PortolanError('invalid-input', `${file} cannot be written: ${why}. Choose another place.`);
-    const existing = await stat(file).catch(() => undefined);
-    if (existing?.isDirectory() === true) throw refuse('it is a folder');
-    const folder = path.dirname(path.resolve(file));
-    const place = await stat(folder).catch(() => undefined);
-    if (place?.isDirectory() !== true) throw refuse('its folder does not exist');
-    const isDevice = existing !== undefined && !existing.isFile();
-    await access(isDevice ? file : folder, constants.W_OK).catch(() => {
-      throw refuse('writing there is not permitted');
-    });
+      new PortolanError('invalid-input', `${file} ${why}: choose another file.`);
+    if (read.has(identity)) throw refuse('is read here, and what is in it would be lost');
+    if (written.has(identity)) throw refuse('is named for two reports, and only the last would be kept');
+    written.add(identity);
   }
+}
+
+async function checkPlace(file: string): Promise<void> {
+  const refuse = (why: string): PortolanError =>
+    new PortolanError('invalid-input', `${file} cannot be written: ${why}. Choose another place.`);
+  const existing = await stat(file).catch(() => undefined);
+  if (existing?.isDirectory() === true) throw refuse('it is a folder');
+  const folder = path.dirname(path.resolve(file));
+  const place = await stat(folder).catch(() => undefined);
+  if (place?.isDirectory() !== true) throw refuse('its folder does not exist');
+  const isDevice = existing !== undefined && !existing.isFile();
+  await access(isDevice ? file : folder, constants.W_OK).catch(() => {
+    throw refuse('writing there is not permitted');
+  });
+}
+
+/**
+ * The same for every name of one file: links, "./x", and capitals where the disk does not tell them apart. Null where
+ * nothing is lost by a second use: "-", devices and pipes.
+ */
+async function identify(file: string): Promise<string | null> {
+  if (file === '-') return null;
+  const existing = await stat(file, { bigint: true }).catch(() => undefined);
+  if (existing) return existing.isFile() ? `${existing.dev}:${existing.ino}` : null;
+  const whole = path.resolve(file);
+  const folder = await realpath(path.dirname(whole)).catch(() => path.dirname(whole));
+  return path.join(folder, path.basename(whole));
 }
 
 /** Writes one report to its place: a regular file whole or not at all, a device or pipe as it comes. */

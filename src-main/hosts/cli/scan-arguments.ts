@@ -40,7 +40,7 @@ export async function readScanRequest(args: readonly string[]): Promise<ScanRequ
     save: !parsed.has('--no-save'),
   };
   const work = parsed.has('--resume') ? readResume(parsed) : { options: await readScanOptions(parsed) };
-  await checkOutputs(outputs);
+  await checkOutputs(outputs, [...parsed.values('--input-list'), ...parsed.values('--excludefile')]);
   return { work, ...request };
 }
 

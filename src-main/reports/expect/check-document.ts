@@ -5,8 +5,12 @@ import type { ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
 export interface CheckDocument {
   /** The expectation file as a person named it; "-" for standard input. */
   readonly file: string;
-  /** The same from the folder that is worked in, for tools that look it up there: "ci/expectations.yaml". */
-  readonly relativeFile: string;
+  /**
+   * The same from the folder that is worked in, with slashes, for tools that look it up there: "ci/expectations.yaml". Null:
+   * it is elsewhere.
+   */
+  readonly relativeFile: string | null;
+  readonly absoluteFile: string;
   readonly report: ComparedReport;
   readonly result: CheckResult;
   /** Of the program. */

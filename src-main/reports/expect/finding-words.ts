@@ -1,6 +1,10 @@
 /** How findings are called wherever they are listed. */
 import type { Finding, FindingKind } from '../../../src-shared/scan/expect/expect-finding.ts';
 import { escapeTerminal } from '../escape-terminal.ts';
+import type { CheckDocument } from './check-document.ts';
+
+/** Without its full stop. */
+export const NOT_TO_ITS_END = 'The run did not go to its end, so what it did not see was not judged';
 
 export const FINDING_WORDS: Readonly<Record<FindingKind, string>> = {
   'unexpected-open': 'unexpected',
@@ -31,4 +35,10 @@ export function findingsByHost(findings: readonly Finding[]): Map<string, Findin
     else byHost.set(finding.address, [finding]);
   }
   return byHost;
+}
+
+/** Ports and hosts beyond the findings that a result may hold. */
+export function unlistedFindings({ result }: Pick<CheckDocument, 'result'>): number {
+  const told = result.findings.reduce((sum, { count }) => sum + count, 0);
+  return Object.values(result.counts).reduce((sum, count) => sum + count, 0) - told;
 }

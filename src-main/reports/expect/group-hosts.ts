@@ -1,8 +1,14 @@
 /** The hosts of a run that have the same ports open, and how few words name them all. */
 import type { AddressInterval } from '../../../src-shared/scan/address-list.ts';
 import { mergeIntervals } from '../../../src-shared/scan/address-list.ts';
-import { openPorts } from '../../../src-shared/scan/expect/judge-host.ts';
-import { compareAddresses, formatIp, parseIp } from '../../../src-shared/scan/ip-address.ts';
+import { countVerdicts, openPorts } from '../../../src-shared/scan/expect/judge-host.ts';
+import {
+  canonicalAddress,
+  compareAddresses,
+  formatIp,
+  parseIp,
+} from '../../../src-shared/scan/ip-address.ts';
+import { readPortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import type { ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
 import type { ComparedHost } from '../../../src-shared/scan/side-columns.ts';
 import { parseTargetList } from '../../../src-shared/scan/target-spec.ts';
@@ -25,21 +31,43 @@ export interface HostGroup {
 /** Neighbours of fewer addresses than this are listed one by one. */
 const LEAST_RANGE = 3;
 
-/** Hosts that answered, those with open ports first, then in the order of their addresses. */
-export function groupHosts(report: ComparedReport): HostGroup[] {
+export interface GroupedHosts {
+  readonly groups: readonly HostGroup[];
+  /**
+   * Addresses of hosts that answered and lack verdicts: what is open there is not known, so nothing can be said of how they
+   * should be.
+   */
+  readonly cutShort: readonly string[];
+}
+
+/**
+ * Hosts that answered, those with open ports first, then in the order of their addresses. Throws SpecError where the
+ * report's own ranges cannot be read.
+ */
+export function groupHosts(report: ComparedReport): GroupedHosts {
+  const asked = readPortRanges(report.options.ports).reduce(
+    (sum, [first, last]) => sum + last - first + 1,
+    0,
+  );
   const groups = new Map<string, { open: number[]; hosts: ComparedHost[] }>();
+  const cutShort: string[] = [];
   for (const host of report.hosts.toSorted((a, b) => compareAddresses(a.address, b.address))) {
     const open = openPorts(host);
     if (host.status !== 'up' && open.length === 0) continue;
+    if (countVerdicts(host) < asked) {
+      cutShort.push(canonicalAddress(host.address));
+      continue;
+    }
     const key = open.join(',');
     const group = groups.get(key);
     if (group) group.hosts.push(host);
     else groups.set(key, { open, hosts: [host] });
   }
   const nameOf = namesToWrite(report);
-  return [...groups.values()]
+  const sorted = [...groups.values()]
     .sort((a, b) => Number(b.open.length > 0) - Number(a.open.length > 0))
     .map(({ open, hosts }) => ({ open, hosts, ...matchOf(hosts, nameOf) }));
+  return { groups: sorted, cutShort };
 }
 
 /** A host is written by its name where the run was told to scan that name, and only this host has it. */
@@ -68,8 +96,9 @@ function matchOf(
   const byAddress = new Map<string, string>();
   for (const host of hosts) {
     const name = nameOf(host);
-    if (name !== null) byName.push({ text: name, note: host.address });
-    else byAddress.set(host.address, host.names[0] ?? '');
+    const address = canonicalAddress(host.address);
+    if (name !== null) byName.push({ text: name, note: address });
+    else byAddress.set(address, host.names[0] ?? '');
   }
   const entries: MatchEntry[] = [];
   let isOneByOne = true;

@@ -12,7 +12,7 @@ export function readMatch(reader: YamlReader, node: YamlNode): Match | null {
   const items: TargetItem[] = [];
   const placesOfMatch: Place[] = [];
   let matchesAny = false;
-  const before = reader.problems.length;
+  const before = reader.faults;
   for (const { text, node: textNode } of reader.texts(node, "'match'")) {
     if (text.trim().toLowerCase() === 'any') {
       matchesAny = true;
@@ -29,7 +29,7 @@ export function readMatch(reader: YamlReader, node: YamlNode): Match | null {
   const place = reader.tree.placeOf(node);
   const positive = items.filter(({ exclude }) => !exclude);
   if (!matchesAny && positive.length === 0) {
-    if (reader.problems.length === before) reader.fault(place, nothingMatched(items.length > 0));
+    if (reader.faults === before) reader.fault(place, nothingMatched(items.length > 0));
     return null;
   }
   if (matchesAny && positive.length > 0) {

@@ -2,13 +2,14 @@
  * A check as SARIF 2.1.0 (OASIS, errata 01), as GitHub code scanning and editors read it. Each result points at the line of
  * the expectation file that says so, and names host and port as logical locations.
  */
+import { pathToFileURL } from 'node:url';
 import {
   isViolation,
   type Finding,
   type FindingKind,
 } from '../../../src-shared/scan/expect/expect-finding.ts';
 import type { CheckDocument } from './check-document.ts';
-import { portsOf } from './finding-words.ts';
+import { NOT_TO_ITS_END, portsOf } from './finding-words.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -95,12 +96,25 @@ function describe({ id, name, short, help, level }: Rule) {
   };
 }
 
+/** Sections 3.20.14 and 3.20.21: a run that did not go to its end is told as such, not only by the absence of results. */
 function invocation({ report }: CheckDocument) {
-  const ended = report.finishedAt === null ? {} : { endTimeUtc: report.finishedAt };
-  return { executionSuccessful: report.status === 'completed', startTimeUtc: report.startedAt, ...ended };
+  const { status, startedAt, finishedAt } = report;
+  const isWhole = status === 'completed';
+  return {
+    executionSuccessful: isWhole,
+    startTimeUtc: startedAt,
+    ...(finishedAt === null ? {} : { endTimeUtc: finishedAt }),
+    ...(isWhole
+      ? {}
+      : {
+          toolExecutionNotifications: [
+            { level: 'error', message: { text: `${NOT_TO_ITS_END} (${status}).` } },
+          ],
+        }),
+  };
 }
 
-function resultOf(finding: Finding, { relativeFile }: CheckDocument) {
+function resultOf(finding: Finding, document: CheckDocument) {
   const { kind, address, hostName, message, place, port, lastPort, count, state, reason, rule } = finding;
   const host = hostName === null ? address : `${hostName} (${address})`;
   const ruleIndex = RULES.findIndex(({ id }) => id === kind);
@@ -109,11 +123,11 @@ function resultOf(finding: Finding, { relativeFile }: CheckDocument) {
     ruleIndex,
     kind: 'fail',
     level: RULES[ruleIndex]?.level ?? 'error',
-    message: { text: `${host}: ${message}` },
+    message: { text: escapeMessage(`${host}: ${message}`) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(relativeFile), uriBaseId: '%SRCROOT%' },
+          artifactLocation: artifactOf(document),
           region: regionOf(place),
         },
         logicalLocations: logicalOf(finding, host),
@@ -161,7 +175,18 @@ function hashOf(text: string): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-/** A relative reference (RFC 3986 section 4.2), whatever the file is called. */
-function uriOf(file: string): string {
-  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+/**
+ * Relative to the root of the sources, for which GitHub takes the folder that is worked in (RFC 3986 section 4.2); absolute
+ * outside of it, as section 3.4.3 lets no ".." lead out of a base.
+ */
+function artifactOf({ relativeFile, absoluteFile }: CheckDocument) {
+  if (relativeFile === null) return { uri: pathToFileURL(absoluteFile).href };
+  return { uri: relativeFile.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+}
+
+/** Sections 3.11.5 and 3.11.6: a stranger's braces are no placeholder and their brackets no link. */
+function escapeMessage(text: string): string {
+  return text
+    .replace(/[{}]/g, '$&$&')
+    .replace(/(\\*)([[\]])/g, (_, slashes: string, bracket: string) => `${slashes}${slashes}\\${bracket}`);
 }

@@ -5,6 +5,7 @@ import { parsePorts, type PortLookup } from '../../../src-shared/scan/port-spec.
 import type { ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
 import { parseTargetList } from '../../../src-shared/scan/target-spec.ts';
 import { escapeTerminal } from '../escape-terminal.ts';
+import { STILL_RUNNING } from '../report-source.ts';
 import { groupHosts, type HostGroup, type MatchEntry } from './group-hosts.ts';
 import { comment, flowList, scalar } from './yaml-text.ts';
 
@@ -13,25 +14,47 @@ const MAX_TARGETS = 500;
 /** More services than this are no help beside their numbers. */
 const MAX_SERVICES = 8;
 const MAX_ON_A_LINE = 6;
+/** More hosts without a rule than this are counted. */
+const MAX_CUT_SHORT = 20;
 
 /** Throws SpecError where the report's own targets or ranges cannot be read. */
 export function writeExpectations(report: ComparedReport, lookup: PortLookup): string {
-  const groups = groupHosts(report);
+  const { groups, cutShort } = groupHosts(report);
   const demanded = groups
     .filter(({ open }) => open.length > 0)
     .reduce((sum, { hosts }) => sum + hosts.length, 0);
   return [
     '# What should be, as it was seen by Portolan.\n',
-    `# Run ${escapeTerminal(report.id)}, ${escapeTerminal(report.startedAt.slice(0, 16).replace('T', ' '))} UTC${report.status === 'completed' ? '' : `, ${report.status}: it did not go to its end`}.\n`,
+    `# Run ${escapeTerminal(report.id)}, ${escapeTerminal(report.startedAt.slice(0, 16).replace('T', ' '))} UTC${describeEnd(report)}.\n`,
     '# "portolan check FILE" asks again and tells what is not so.\n',
     'version: 1\n\n',
     '# The first rule that matches a host is its rule. Ports that it does not name may not be open.\n',
     'hosts:\n',
+    ...describeCutShort(cutShort),
     ...groups.map((group) => writeRule(group, demanded <= MAX_DEMANDED)),
     '  # Every other host: nothing may be open there.\n',
     '  - match: any\n',
     ...writeScan(report, lookup),
   ].join('');
+}
+
+function describeEnd({ status, warnings }: ComparedReport): string {
+  if (warnings.some(({ code }) => code === STILL_RUNNING)) return ', still running: it was not at its end';
+  return status === 'completed' ? '' : `, ${status}: it did not go to its end`;
+}
+
+/** A rule for them would call closed what nobody asked. */
+function describeCutShort(addresses: readonly string[]): string[] {
+  if (addresses.length === 0) return [];
+  const one = addresses.length === 1;
+  const more = addresses.length - MAX_CUT_SHORT;
+  const shown = addresses.slice(0, MAX_CUT_SHORT).map((address) => `  #   ${escapeTerminal(address)}\n`);
+  return [
+    `  # Without a rule, as the run did not get a verdict of all of ${one ? 'its' : 'their'} ports:\n`,
+    ...shown,
+    ...(more > 0 ? [`  #   and ${more} more\n`] : []),
+    `  # Scan ${one ? 'it' : 'them'} to the end and add ${one ? 'a rule' : 'rules'}: until then nothing may be open there.\n\n`,
+  ];
 }
 
 function writeRule(group: HostGroup, mayDemand: boolean): string {

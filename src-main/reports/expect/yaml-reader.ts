@@ -21,15 +21,26 @@ const MAX_ENTRIES = 262_144;
 export class YamlReader {
   readonly tree: YamlTree;
   readonly problems: ExpectProblem[] = [];
+  readonly #told = new Set<string>();
   #entriesLeft = MAX_ENTRIES;
+  #faults = 0;
 
   constructor(tree: YamlTree) {
     this.tree = tree;
   }
 
-  /** Notes a fault, up to as many as a person reads. */
+  /** Faults so far, also those that were not noted. */
+  get faults(): number {
+    return this.#faults;
+  }
+
+  /** Notes a fault, up to as many as a person reads; once, however many aliases lead to it. */
   fault(place: Place, message: string): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ message: message.slice(0, 1_024), place });
+    this.#faults++;
+    const key = `${place.line}:${place.column} ${message}`;
+    if (this.problems.length === MAX_PROBLEMS || this.#told.has(key)) return;
+    this.#told.add(key);
+    this.problems.push({ message: message.slice(0, 1_024), place });
   }
 
   faultAt(node: YamlNode, message: string): void {

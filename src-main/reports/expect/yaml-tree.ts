@@ -31,9 +31,10 @@ export function parseYaml(given: string): { tree: YamlTree | null; problems: rea
   const text = given.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   const placeAt = (start: number, end: number): Place => placeBetween(lines, start, Math.max(start, end));
-  if (text.length > MAX_EXPECT_LENGTH) {
-    const message = `The file is too large: at most ${MAX_EXPECT_LENGTH / 1_024} kB are read.`;
-    return { tree: null, problems: [{ message, place: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] };
+  const unreadable = faultOfWhole(text);
+  if (unreadable !== null) {
+    const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return { tree: null, problems: [{ message: unreadable, place }] };
   }
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -80,6 +81,18 @@ export function parseYaml(given: string): { tree: YamlTree | null; problems: rea
     },
     problems: [],
   };
+}
+
+/** Null: the text can be taken apart. */
+function faultOfWhole(text: string): string | null {
+  if (isUtf16(text)) return "The file is saved as UTF-16, as Windows' PowerShell does: save it as UTF-8.";
+  if (text.length <= MAX_EXPECT_LENGTH) return null;
+  return `The file is too large: at most ${MAX_EXPECT_LENGTH / 1_024} kB are read.`;
+}
+
+/** Read as UTF-8, its byte order mark is no character, and every other byte of its first letters is zero. */
+function isUtf16(text: string): boolean {
+  return /^(?:\uFFFD{2})?(?:(?:[^\0]\0){2}|(?:\0[^\0]){2})/.test(text);
 }
 
 /** An anchor's name may be used again; an alias means the latest before it. */

@@ -248,6 +248,18 @@ describe('deleting', () => {
     }
   });
 
+  it('a deleted run can be kept anew, and stays kept when the deletion is undone or done for good', () => {
+    const changes = { ...nothing, finished: [finishedHost] };
+    repository.keep(newRun('a'), changes, end);
+    repository.softDelete(['a']);
+    repository.keep(newRun('a'), changes, end);
+    expect(repository.list({ text: '', offset: 0, limit: 10 }).total).toBe(1);
+    repository.restore(['a']);
+    expect(repository.purge()).toBe(0);
+    expect([...readHosts(database, 'a')]).toHaveLength(1);
+    expect(() => repository.keep(newRun('a'), changes, end)).toThrow();
+  });
+
   it('leaves running scans and names them', () => {
     repository.begin(newRun('a'));
     expect(repository.softDelete(['a'])).toEqual(['a']);

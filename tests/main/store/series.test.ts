@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../../../src-main/store/database.ts';
 import { countTags, readMarks, saveMarks } from '../../../src-main/store/mark-rows.ts';
 import { createRuns } from '../../../src-main/store/migrations/001-runs.ts';
+import type { FinishedHost } from '../../../src-main/store/run-record.ts';
 import { createRunRepository, type RunRepository } from '../../../src-main/store/run-repository.ts';
 import { createSeriesRepository, type SeriesRepository } from '../../../src-main/store/series-repository.ts';
 import { createTempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
@@ -194,5 +195,36 @@ describe('tags and notes', () => {
     expect(list({ text: 'branch office' })).toEqual(['y', 'x']);
     expect(list({ text: 'branch', status: 'completed' })).toEqual(['x']);
     expect(list({ series: 'none' })).toEqual([]);
+  });
+
+  it('are found whatever script their capitals are of, as names of series are', () => {
+    keepRuns(runs, ['a', 'b']);
+    keepRuns(runs, ['c'], ['10.9.9.9']);
+    saveMarks(database, ['a'], { note: 'Änderung am Übergang', addTags: ['ÖFFENTLICH'] });
+    series.update(seriesOf('c'), { name: 'Łódź ÉTAGE' });
+    for (const text of ['änderung', 'ÄNDERUNG AM ü', 'öffentlich', 'Öff'])
+      expect(list({ text })).toEqual(['a']);
+    expect(list({ text: 'łódź étage' })).toEqual(['c']);
+  });
+
+  it('and names of hosts are searched as they are read, not as they are kept', () => {
+    const host = (position: number, names: string[]): FinishedHost => ({
+      position,
+      address: `10.0.0.${position + 1}`,
+      names,
+      status: 'up',
+      reason: 'syn-ack',
+      srttMs: null,
+      ports: [],
+      extraports: [],
+    });
+    const finished = [host(0, ['Drucker.BÜRO.lan', 'odd"name']), host(1, ['b\\c'])];
+    runs.keep(sampleNewRun('ended'), { ...NO_CHANGES, finished }, COMPLETED);
+    runs.begin(sampleNewRun('running', { startedAt: '2026-01-05T00:00:00.000Z' }));
+    runs.commit('running', { ...NO_CHANGES, heads: finished.map((head) => ({ ...head, finished: false })) });
+    const both = ['running', 'ended'];
+    for (const text of ['büro', 'odd"n', 'b\\c', '\\']) expect(list({ text }), text).toEqual(both);
+    for (const text of ['","', '[', 'lan"', '\\\\', 'b\\\\c', '","odd'])
+      expect(list({ text }), text).toEqual([]);
   });
 });

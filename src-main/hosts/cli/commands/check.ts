@@ -16,7 +16,7 @@ import { type CheckRequest, readCheckRequest, type RunSource } from '../check-ar
 import { writeCheck } from '../check-formats.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { expectedScan } from '../expected-scan.ts';
-import { listRuns } from '../find-run.ts';
+import { findLatest, LATEST } from '../latest-runs.ts';
 import { readKeptReport, readReportFile } from '../load-report.ts';
 import { withCore } from '../open-core.ts';
 import { writeTextTo } from '../output-files.ts';
@@ -42,9 +42,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   if (!expectations) return refuse(file, problems);
   const report = await obtainReport(request, expectations, file);
   const result = checkReport(report, expectations);
-  const relativeFile = file === '-' ? 'expectations.yaml' : path.relative('.', file);
-  await tell({ file, relativeFile, report, result, version }, request, stdout);
+  await tell({ file, ...placeOf(file), report, result, version }, request, stdout);
   return exitOf(result, request.allowUnjudged);
+}
+
+/** Standard input is told of as the file that it most likely comes from. */
+function placeOf(file: string): Pick<CheckDocument, 'relativeFile' | 'absoluteFile'> {
+  const absoluteFile = path.resolve(file === '-' ? 'expectations.yaml' : file);
+  const relative = path.relative('.', absoluteFile);
+  const isElsewhere = path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
+  return { relativeFile: isElsewhere ? null : relative.split(path.sep).join('/'), absoluteFile };
 }
 
 /** A line for each mistake, as compilers print them and editors link them. */
@@ -81,9 +88,8 @@ async function obtainReport(
 async function loadReport(source: Exclude<RunSource, { kind: 'scan' }>): Promise<ScanReport> {
   if (source.kind === 'report') return await readReportFile(source.file);
   return await withCore(true, async (core) => {
-    if (source.id !== 'latest') return await readKeptReport(core, source.id);
-    for await (const { scanId } of listRuns(core)) return await readKeptReport(core, scanId);
-    throw new PortolanError('not-found', 'There are no scans in the history: "portolan scan" makes one.');
+    const id = source.id === LATEST ? (await findLatest(core)).scanId : source.id;
+    return await readKeptReport(core, id);
   });
 }
 

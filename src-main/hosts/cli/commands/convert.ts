@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   }
   const [source = '', file = ''] = parsed.operands;
   const format = chooseFormat(parsed.value('--to'), file);
-  await checkOutputs([{ file }]);
+  await checkOutputs([{ file }], [source]);
   const report = await readReportFile(source);
   await writeOutput({ format, file }, report, stdout);
   return EXIT.done;

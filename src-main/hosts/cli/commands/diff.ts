@@ -6,7 +6,7 @@ import { DIFF_FORMATS, writeDiff } from '../../../reports/diff-formats.ts';
 import { wrongArgument } from '../arguments.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findRunId } from '../find-run.ts';
-import { BASELINE, findBaseline, findBefore, findLatest, LATEST } from '../latest-runs.ts';
+import { BASELINE, findBaseline, findBefore, findLatest, LATEST, LATEST_HELP } from '../latest-runs.ts';
 import { isFile, readKeptReport, readReportFile } from '../load-report.ts';
 import { withCore } from '../open-core.ts';
 import { type CommandSpec, parseCommand, type ParsedArguments } from '../parse-command.ts';
@@ -18,7 +18,7 @@ const SPEC: CommandSpec = {
   operands: ['[BEFORE]', '[AFTER]'],
   summary:
     'Compares two scans: each the ID of a kept one, a JSON or CSV report or nmap\'s XML, "-" for a report on standard ' +
-    'input, or one of the words "latest" (the latest kept scan) and "baseline" (of its series). Without any, the latest ' +
+    `input, or one of the words "latest" (${LATEST_HELP}) and "baseline" (of its series). Without any, the latest ` +
     'scan is compared with the baseline of its series, or with the scan before it. Exits 1 where the state of a port, a ' +
     'host or a service changed in what both scans asked, 0 where nothing did, 2 where they cannot be compared.',
   options: [

@@ -1,6 +1,7 @@
 /** `portolan check` from end to end, on loopback: what it scans, what it says, and how it ends. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ChildResult } from '../../../helpers/child.ts';
 import { findClosedPort, type Listener, openListener } from '../../../helpers/listeners.ts';
@@ -120,6 +121,14 @@ describe('files', () => {
       runs: { results: unknown[] }[];
     };
     expect(sarif.runs[0]?.results).toHaveLength(1);
+    const folderAside = path.join(folder.path, 'aside');
+    await mkdir(folderAside);
+    const aside = await runCli(['check', '../ci.yaml', '--run', 'latest', '--sarif', '-'], {
+      dataFolder,
+      cwd: folderAside,
+    });
+    expect(aside.stdout).toContain(`"uri": "${pathToFileURL(path.join(folder.path, 'ci.yaml')).href}"`);
+    expect(aside.stdout).not.toContain('%SRCROOT%');
     const onStandard = await portolan('check', 'ci.yaml', '--run', 'latest', '--junit', '-');
     expect(onStandard.stdout).toMatch(/^<\?xml/);
   });

@@ -1,10 +1,14 @@
 /** `portolan diff` by words: the latest scan, what it is compared with, and which series is meant. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChildResult } from '../../../helpers/child.ts';
-import { createApp } from '../../../../src-main/app/create-app.ts';
+import { createApp, HISTORY_FILE } from '../../../../src-main/app/create-app.ts';
+import { openDatabase } from '../../../../src-main/store/database.ts';
+import { createRunRepository } from '../../../../src-main/store/run-repository.ts';
 import type { ScanReport } from '../../../../src-shared/scan/scan-report.ts';
+import { keepReports } from '../../../helpers/keep-reports.ts';
+import { sampleNewRun } from '../../store/sample-runs.ts';
 import { runCli } from '../../../helpers/run-cli.ts';
 import { createTempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
 import { makeReport } from '../../../shared/make-report.ts';
@@ -110,4 +114,55 @@ test('without any scan there is nothing to compare', async () => {
   await empty.dispose();
   expect(code).toBe(2);
   expect(stderr).toContain('There is no ended scan in the history');
+});
+
+describe('a report of the future', () => {
+  const ofYear = (report: ScanReport, id: string, year: number): ScanReport => ({
+    ...report,
+    id,
+    startedAt: `${year}-01-01T00:00:00.000Z`,
+    finishedAt: `${year}-01-01T00:01:00.000Z`,
+  });
+  const [first, second] = OFFICE;
+
+  test('is not the latest, and the others are not compared with it', async () => {
+    const future = [
+      ofYear(first!, '20990101-000000-future', 2099),
+      ofYear(first!, '20980101-000000-future', 2098),
+    ];
+    const own = await createTempFolder();
+    await keepReports(own.path, [first!, ...future, second!]);
+    const latest = await runCli(['diff'], { dataFolder: own.path });
+    expect(daysOf(latest)).toBe('1 2');
+    const checked = await runCli(['check', '--write', '-', '--run', 'latest'], { dataFolder: own.path });
+    expect(checked.stdout).toContain(`# Run ${second!.id}, `);
+    await own.dispose();
+  });
+
+  test('is taken where there is nothing else, the one that is nearest', async () => {
+    const own = await createTempFolder();
+    await keepReports(own.path, [
+      ofYear(first!, '20990101-000000-future', 2099),
+      ofYear(first!, '20980101-000000-future', 2098),
+    ]);
+    const checked = await runCli(['check', '--write', '-', '--run', 'latest'], { dataFolder: own.path });
+    expect(checked.stdout).toContain('# Run 20980101-000000-future, ');
+    await own.dispose();
+  });
+});
+
+test('a scan that has not ended is not the latest for a check either', async () => {
+  const own = await createTempFolder();
+  await keepReports(own.path, [OFFICE[0]!]);
+  const database = openDatabase(path.join(own.path, HISTORY_FILE));
+  createRunRepository(database, Date.now).begin(
+    sampleNewRun('20260301-000000-moving', { startedAt: '2026-03-01T00:00:00.000Z' }),
+  );
+  const { code, stdout } = await runCli(['check', '--write', '-', '--run', 'latest'], {
+    dataFolder: own.path,
+  });
+  database.close();
+  expect(code).toBe(0);
+  expect(stdout).toContain(`# Run ${OFFICE[0]!.id}, 2026-01-01 12:00 UTC.`);
+  await own.dispose();
 });

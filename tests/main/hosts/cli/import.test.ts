@@ -108,3 +108,39 @@ test('nmap XML is compared with our own reports, from files and from standard in
   const wrong = await portolan('diff', 'monday.xml', 'tuesday.json', '--format', 'xml');
   expect(wrong.code).toBe(2);
 });
+
+test('another report under an id that the history has is kept beside it, and each is taken once', async () => {
+  const other = structuredClone(sampleReport);
+  const [first] = other.hosts;
+  const [row] = first?.ports ?? [];
+  const [rest] = first?.extraports ?? [];
+  if (!row || !rest) throw new Error('The sample has no ports.');
+  row.port = 23;
+  rest.ports = '1-22,24-79,81-98,100';
+  await put('ours.json', JSON.stringify(sampleReport));
+  await put('other.json', JSON.stringify(other));
+  await put('moved.json', JSON.stringify({ ...sampleReport, hosts: sampleReport.hosts.toReversed() }));
+  await portolan('import', 'ours.json');
+  const taken = await portolan('import', 'other.json', 'moved.json');
+  expect(taken).toMatchObject({ code: 0, stderr: '' });
+  const [, id = ''] = /^other\.json: kept as (20260102-030405-\w{6}) /m.exec(taken.stdout) ?? [];
+  expect(id).not.toBe(sampleReport.id);
+  expect(taken.stdout).toContain(
+    `  The history has another scan under the id of this report, ${sampleReport.id}: this one is kept as ${id}.\n`,
+  );
+  expect(taken.stdout).toContain(`moved.json: in the history already, as ${sampleReport.id} `);
+  const again = await portolan('import', 'other.json', 'ours.json');
+  expect(again.stdout).toContain(`other.json: in the history already, as ${id} `);
+  expect(again.stdout).toContain(`ours.json: in the history already, as ${sampleReport.id} `);
+  expect((await portolan('diff', sampleReport.id, id)).stdout).toContain('23/tcp');
+});
+
+test('reports without an id of ours are told apart by the one they have, and each is taken once', async () => {
+  for (const id of ['one', 'two']) await put(`${id}.json`, JSON.stringify({ ...sampleReport, id }));
+  const { stdout } = await portolan('import', 'one.json', 'two.json');
+  const ids = Array.from(stdout.matchAll(/kept as (20260102-030405-\w{6}) /g), ([, id]) => id);
+  expect(new Set(ids).size).toBe(2);
+  expect((await portolan('import', 'two.json')).stdout).toContain(
+    `two.json: in the history already, as ${ids[1]} `,
+  );
+});

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../../helpers/run-cli.ts';
@@ -19,6 +19,9 @@ beforeAll(async () => {
   );
   await writeFile(path.join(folder.path, 'other.json'), '{"schema":"other/1"}');
   await writeFile(path.join(folder.path, 'hostile.csv'), 'address,\u001b[31mport\n');
+  await writeFile(path.join(folder.path, 'good.txt'), '127.0.0.1\n');
+  await symlink(path.join(folder.path, 'rules.yaml'), path.join(folder.path, 'link.yaml'));
+  await symlink(folder.path, path.join(folder.path, 'way'));
 });
 afterAll(() => folder.dispose());
 
@@ -33,13 +36,19 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['check FOLDER/wrong.yaml', "wrong.yaml:4:5: 'macth' is no key of a rule: is 'match' meant?"],
   ['check FOLDER/empty.txt --run latest', "empty.txt:1:1: The file is empty: begin with 'version: 1'"],
   ['check FOLDER/rules.yaml', 'rules.yaml does not say what to scan', '--run ID or --report FILE'],
-  ['check FOLDER/rules.yaml --run latest', 'There are no scans in the history'],
+  ['check FOLDER/rules.yaml --run latest', 'There is no ended scan in the history'],
   ['check FOLDER/rules.yaml --run nosuchrun', 'There is no scan "nosuchrun"'],
   ['check FOLDER/rules.yaml --run a --report b', '--run and --report exclude each other'],
   ['check FOLDER/rules.yaml --run a -p 22', '-p says how to scan, and --run judges'],
   ['check FOLDER/rules.yaml --report FOLDER/broken.json', 'broken.json', 'not JSON'],
   ['check FOLDER/rules.yaml --junit - --sarif -', 'Standard output can hold only one document'],
   ['check FOLDER/rules.yaml --junit FOLDER', 'it is a folder'],
+  ['check FOLDER/rules.yaml --junit FOLDER/./rules.yaml', 'is read here, and what is in it would be lost'],
+  ['check FOLDER/rules.yaml --sarif FOLDER/link.yaml', 'link.yaml is read here'],
+  ['check FOLDER/link.yaml --junit FOLDER/way/rules.yaml', 'rules.yaml is read here', 'another file'],
+  ['check FOLDER/rules.yaml --report FOLDER/other.json --sarif FOLDER/other.json', 'other.json is read here'],
+  ['check FOLDER/rules.yaml --junit FOLDER/new.xml --sarif FOLDER/way/new.xml', 'is named for two reports'],
+  ['check --write FOLDER/new.xml --run a --junit FOLDER/new.xml', 'new.xml is named for two reports'],
   ['check FOLDER/rules.yaml --format xml', '--format takes text, json, markdown'],
   ['check - --report -', 'Standard input holds one of them'],
   ['check --write new.yaml', '--write needs a run', 'Example: portolan check --write'],
@@ -70,6 +79,10 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['scan 127.0.0.1 -oJ - -oC -', 'Standard output can hold only one document'],
   ['scan 127.0.0.1 --events -oJ -', 'Standard output can hold only one document'],
   ['scan 127.0.0.1 -oJ same -oC same', 'same is named for two reports'],
+  ['scan 127.0.0.1 -oJ FOLDER/link.yaml -oC FOLDER/rules.yaml', 'rules.yaml is named for two reports'],
+  ['scan -iL FOLDER/good.txt -oA FOLDER/good', 'good.txt is read here'],
+  ['scan 127.0.0.1 --excludefile FOLDER/good.txt -oC FOLDER/way/good.txt', 'good.txt is read here'],
+  ['history export nosuchrun -oJ FOLDER/new.x -oN FOLDER/./new.x', 'is named for two reports'],
   ['scan 127.0.0.1 -oA -', '-oA writes three files'],
   ['scan 127.0.0.1 -oJ FOLDER', 'it is a folder'],
   ['scan 127.0.0.1 -oJ FOLDER/none/x.json', 'its folder does not exist'],
@@ -96,6 +109,7 @@ const WRONG: readonly [line: string, ...holds: string[]][] = [
   ['diff FOLDER/other.json FOLDER/other.json', 'other/1', 'portolan-scan/1'],
   ['diff FOLDER/empty.txt FOLDER/hostile.csv --format yaml', '--format takes text, json, markdown'],
   ['convert FOLDER/hostile.csv out.json', 'hostile.csv', 'no column "hostname"'],
+  ['convert FOLDER/other.json FOLDER/way/other.json', 'other.json is read here'],
   ['convert FOLDER/other.json -', '--to', 'Example: portolan convert'],
   ['convert FOLDER/other.json out.xml', '"xml" is not in this version'],
   ['convert FOLDER/other.json out.csv extra', 'Example: portolan convert'],

@@ -2,6 +2,12 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { writeJunit } from '../../../../src-main/reports/expect/junit.ts';
 import { escapeXml } from '../../../../src-main/reports/expect/xml-text.ts';
+import { checkExpectations } from '../../../../src-shared/scan/expect/check-expectations.ts';
+import type { CheckDocument } from '../../../../src-main/reports/expect/check-document.ts';
+import { readExpectations } from '../../../../src-main/reports/expect/read-expectations.ts';
+import type { ScanReport } from '../../../../src-shared/scan/scan-report.ts';
+import { makeReport } from '../../../shared/make-report.ts';
+import { lookup } from './port-lookup.ts';
 import { HOSTILE_TEXTS } from '../sample-report.ts';
 import { sampleCheck } from './sample-check.ts';
 
@@ -82,6 +88,62 @@ test('a failure says what, where in the file, and by which rule', () => {
   expect(junit()).toContain(
     'ci/expect.yaml:5:20: 10.0.0.1: 22 must be open and is closed (reset). Rule &quot;web&quot;.',
   );
+});
+
+/** A check of a run against a file. */
+function checked(report: ScanReport, file: string): CheckDocument {
+  const { expectations } = readExpectations(`version: 1\nhosts:\n${file}`, lookup);
+  if (!expectations) throw new Error('The file is wrong.');
+  const result = checkExpectations(report, expectations);
+  return {
+    file: 'x.yaml',
+    relativeFile: 'x.yaml',
+    absoluteFile: '/x.yaml',
+    report,
+    result,
+    version: '1.2.3',
+  };
+}
+
+test('a host is one suite, however the report spells its address', () => {
+  const report = makeReport({
+    hosts: {
+      '0:0:0:0:0:0:0:1': { ports: { 'syn-ack': '22', reset: '80' } },
+      '0:0:0:0:0:0:0:2': { ports: { reset: '22,80' } },
+    },
+  });
+  const elements = parse([...writeJunit(checked(report, '  - match: any\n'))].join(''));
+  const suites = elements.filter(({ name }) => name === 'testsuite').map(({ attributes }) => attributes);
+  expect(suites).toMatchObject([
+    { name: '::1', hostname: '::1', failures: '1', tests: '1' },
+    { name: '::2', hostname: '::2', failures: '0', tests: '1' },
+  ]);
+});
+
+test.each(['stopped', 'interrupted', 'failed'] as const)(
+  'a run that was %s does not pass, whatever it saw',
+  (status) => {
+    const report = makeReport({ status, hosts: { '10.0.0.1': { ports: { 'syn-ack': '22' } } } });
+    const document = checked(report, '  - match: 10.0.0.1\n    open: { must: 22 }\n');
+    expect(document.result).toMatchObject({ verdict: 'unsure', findings: [] });
+    const elements = parse([...writeJunit(document)].join(''));
+    expect(elements[0]?.attributes).toMatchObject({ tests: '2', failures: '0', errors: '1', skipped: '0' });
+    expect(elements.find(({ name }) => name === 'error')?.attributes).toEqual({
+      message: `The run did not go to its end, so what it did not see was not judged (${status}).`,
+      type: status,
+    });
+  },
+);
+
+test('a host whose findings are left out is not passed', () => {
+  const report = makeReport({ hosts: { '10.0.0.1': { ports: { 'syn-ack': '22' } } } });
+  const document = checked(report, '  - match: 10.0.0.1\n');
+  const cut = { ...document, result: { ...document.result, findings: [] } };
+  const elements = parse([...writeJunit(cut)].join(''));
+  expect(elements[0]?.attributes).toMatchObject({ tests: '1', errors: '1' });
+  expect(elements.filter(({ name }) => name === 'testcase')).toMatchObject([
+    { attributes: { name: 'is listed whole' } },
+  ]);
 });
 
 describe("a stranger's text", () => {

@@ -256,6 +256,31 @@ describe('what is refused, where, and why', () => {
   });
 });
 
+test('a mistake is told once, however many aliases lead to it', () => {
+  const bomb = `version: 1
+hosts:
+  - match: &m [10.0.0.300]
+    open: { must: [&a [99999, nobody], &b [*a, *a, *a], *b, *b, *a] }
+  - match: *m
+  - match: *m
+`;
+  expect(faults(bomb)).toEqual([
+    expect.stringMatching(/^3:\d+ '10\.0\.0\.300'/),
+    expect.stringMatching(/^4:24 /),
+    expect.stringMatching(/^4:31 /),
+  ]);
+});
+
+test.each(['utf16le', 'utf16be'] as const)('a file in %s is told how to be saved', (order) => {
+  for (const mark of ['\uFEFF', '']) {
+    const bytes = Buffer.from(`${mark}version: 1\nhosts:\n`, 'utf16le');
+    const text = (order === 'utf16le' ? bytes : bytes.swap16()).toString('utf8');
+    expect(faults(text)).toEqual([
+      expect.stringMatching(/^1:1 The file is saved as UTF-16, .*: save it as UTF-8\.$/),
+    ]);
+  }
+});
+
 describe('hostile files are answered in good time', () => {
   /** A third of what may be read; the time grows with the length, not faster. */
   const N = 87_040;

@@ -45,6 +45,7 @@ export function sampleCheck(strange = ''): CheckDocument {
   return {
     file: `ci/expect${strange}.yaml`,
     relativeFile: `ci/expect${strange}.yaml`,
+    absoluteFile: '/repo/ci/expect.yaml',
     report,
     result,
     version: '1.2.3',

@@ -1,4 +1,6 @@
 /** The parts of SARIF 2.1.0 that are used, strictly: sections of the OASIS standard beside each object. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { writeSarif } from '../../../../src-main/reports/expect/sarif.ts';
@@ -30,7 +32,10 @@ const result = z.strictObject({
     .array(
       z.strictObject({
         physicalLocation: z.strictObject({
-          artifactLocation: z.strictObject({ uri: z.string(), uriBaseId: z.literal('%SRCROOT%') }),
+          artifactLocation: z.union([
+            z.strictObject({ uri: z.string(), uriBaseId: z.literal('%SRCROOT%') }),
+            z.strictObject({ uri: z.url({ protocol: /^file$/ }) }),
+          ]),
           region: z.strictObject({
             startLine: positive,
             startColumn: positive.optional(),
@@ -75,6 +80,7 @@ const log = z.strictObject({
             executionSuccessful: z.boolean(),
             startTimeUtc: z.iso.datetime(),
             endTimeUtc: z.iso.datetime().optional(),
+            toolExecutionNotifications: z.array(z.strictObject({ level, message: text })).optional(),
           }),
         ),
         columnKind: z.literal('utf16CodeUnits'),
@@ -133,7 +139,43 @@ test('fingerprints tell findings apart, and stay when lines move', () => {
   expect(prints(log.parse(JSON.parse(text)).runs[0]!)).toEqual(first);
 });
 
+test('a file outside the folder that is worked in has a whole address, and no base', () => {
+  const document = {
+    ...sampleCheck(),
+    relativeFile: null,
+    absoluteFile: path.resolve('/etc/ports of ours.yaml'),
+  };
+  const [run] = log.parse(JSON.parse([...writeSarif(document)].join(''))).runs;
+  const { artifactLocation } = run!.results[0]!.locations[0]!.physicalLocation;
+  expect(artifactLocation).toEqual({ uri: pathToFileURL(document.absoluteFile).href });
+});
+
+test('a run that did not go to its end says so', () => {
+  const document = sampleCheck();
+  const stopped = { ...document, report: { ...document.report, status: 'stopped' as const } };
+  const [run] = log.parse(JSON.parse([...writeSarif(stopped)].join(''))).runs;
+  expect(run?.invocations).toMatchObject([
+    {
+      executionSuccessful: false,
+      toolExecutionNotifications: [
+        { level: 'error', message: { text: expect.stringContaining('(stopped)') } },
+      ],
+    },
+  ]);
+  expect(sarif().invocations[0]).not.toHaveProperty('toolExecutionNotifications');
+});
+
 describe("a stranger's text", () => {
+  // 3.11.5 and 3.11.6
+  test.each([
+    ['[fix me](http://evil.example) {0}', '\\[fix me\\](http://evil.example) {{0}}'],
+    ['\\[a\\](1)', '\\\\\\[a\\\\\\](1)'],
+  ])('%s is neither link nor placeholder', (strange, escaped) => {
+    const texts = sarif(strange).results.map(({ message }) => message.text);
+    expect(texts.filter((text) => text.includes(escaped))).not.toEqual([]);
+    for (const text of texts) expect(text.replaceAll(escaped, '')).not.toMatch(/[[\]{}]/);
+  });
+
   test.each(HOSTILE_TEXTS)('%j changes no place', (strange) => {
     const { results } = sarif(strange.toWellFormed());
     for (const { locations } of results) {

@@ -86,6 +86,51 @@ test('a long list wraps, and a run that stopped says so', () => {
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(105);
 });
 
+test('hosts whose ports were cut short get no rule, and are named', () => {
+  const report = makeReport({
+    targets: ['10.0.0.0/24', 'fd00::1'],
+    asked: '22-24',
+    status: 'stopped',
+    hosts: {
+      '10.0.0.1': { ports: { 'syn-ack': '22', reset: '23-24' } },
+      '10.0.0.2': { ports: { 'syn-ack': '22' } },
+      '10.0.0.3': { ports: {} },
+      '10.0.0.4': { ports: { reset: '22-24' } },
+      '0:0:0:0:0:0:0:1': { names: ['six.lan'], ports: { 'syn-ack': '22-24' } },
+      'fd00:0::1': { ports: { 'syn-ack': '22' }, status: 'unknown' },
+    },
+  });
+  const { text, expectations } = checkWritten(report);
+  expect(text.slice(text.indexOf('hosts:'), text.indexOf('# Every'))).toMatchInlineSnapshot(`
+    "hosts:
+      # Without a rule, as the run did not get a verdict of all of their ports:
+      #   10.0.0.2
+      #   10.0.0.3
+      #   fd00::1
+      # Scan them to the end and add rules: until then nothing may be open there.
+
+      - match: 10.0.0.1
+        open:
+          must: [22]
+
+      - match: "::1" # six.lan
+        open:
+          must: [22-24]
+
+      # It answers and has nothing open.
+      - match: 10.0.0.4
+
+      "
+  `);
+  expect(expectations.rules).toHaveLength(4);
+});
+
+test('a run that is still running is not called stopped', () => {
+  const report = makeReport({ status: 'stopped', hosts: { '10.0.0.1': { ports: { 'syn-ack': '22' } } } });
+  const warnings = [{ code: 'still-running', message: 'x' }];
+  expect(checkWritten({ ...report, warnings }).text).toContain('UTC, still running: it was not at its end.');
+});
+
 test.each(HOSTILE_TEXTS)('a stranger cannot write into it: %j', (hostile) => {
   const { text, expectations } = checkWritten(hostileReport(hostile));
   expect(expectations.rules).toHaveLength(3);
