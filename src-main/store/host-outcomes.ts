@@ -177,6 +177,11 @@ class Interned {
   }
 }
 
-function outcomeOf({ status, reason, ports, extraports }: Outcome, names: readonly string[]): HostOutcome {
-  return { names, status, reason, ports, extraports };
+function outcomeOf(
+  { status, reason, ports, extraports, rest }: Outcome,
+  names: readonly string[],
+): HostOutcome {
+  return rest
+    ? { names, status, reason, ports, extraports, rest }
+    : { names, status, reason, ports, extraports };
 }

@@ -25,6 +25,8 @@ export type OutcomeRun = Pick<ExtraPorts, 'state' | 'reason' | 'count' | 'ports'
 export interface Outcome extends Pick<HostReport, 'status' | 'reason'> {
   readonly ports: readonly OutcomePort[];
   readonly extraports: readonly OutcomeRun[];
+  /** Where one of the runs is what remains of a list without all other ports: which, and the list's text. */
+  readonly rest?: { readonly run: number; readonly of: string };
 }
 
 export function encodeOutcome({ status, reason, ports, extraports }: Outcome): string {
@@ -72,8 +74,23 @@ export function decodeOutcome(text: string, asked: PortList | null): Outcome {
   });
   const at = asked ? extraports.findIndex((run) => run.ports === REST) : -1;
   const run = extraports[at];
-  if (asked && run) extraports[at] = { ...run, ports: restOf(ports, extraports.toSpliced(at, 1), asked) };
-  return { status, reason, ports, extraports };
+  if (!asked || !run) return { status, reason, ports, extraports };
+  const others = extraports.toSpliced(at, 1);
+  extraports[at] = lazily(run, () => restOf(ports, others, asked));
+  return { status, reason, ports, extraports, rest: { run: at, of: asked.text } };
+}
+
+/** Its ports are written out when they are looked at: a timeline of thousands of outcomes does not. */
+function lazily({ state, reason, count }: OutcomeRun, write: () => string): OutcomeRun {
+  let written: string | undefined;
+  return {
+    state,
+    reason,
+    count,
+    get ports() {
+      return (written ??= write());
+    },
+  };
 }
 
 function isRest(run: OutcomeRun, { ports, extraports }: Outcome, asked: PortList): boolean {

@@ -93,7 +93,12 @@ export class OutcomeReader {
    * The longest text is as a rule what was asked without all other ports of the outcome: then it need not be read. Null
    * where it is not so.
    */
-  #overAsked({ ports, extraports }: HostOutcome, asked: AskedPorts): Layer | null {
+  #overAsked({ ports, extraports, rest }: HostOutcome, asked: AskedPorts): Layer | null {
+    const known = rest?.of === asked.list.text ? extraports[rest.run] : undefined;
+    if (known) {
+      const others = extraports.filter((run) => run !== known);
+      return { base: asked.base(codeOfSaid(known.reason)), over: this.#stretchesOf(others, ports) };
+    }
     let longest: OutcomeRun | undefined;
     for (const run of extraports) if (run.ports.length > (longest?.ports.length ?? LONG_TEXT)) longest = run;
     if (!longest) return null;

@@ -20,6 +20,11 @@ export interface HostOutcome {
   readonly ports: readonly OutcomePort[];
   /** Ranges as a report holds them: "1-21,23-79". */
   readonly extraports: readonly { readonly reason: Reason; readonly ports: string }[];
+  /**
+   * Where one of `extraports` (its index) is what remains of a list of ports without all others of the outcome: the text
+   * of that list. Only to be quick: such a run's ports need not be read.
+   */
+  readonly rest?: { readonly run: number; readonly of: string };
 }
 
 export interface OutcomePort {
