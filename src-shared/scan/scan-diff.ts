@@ -82,6 +82,8 @@ export const scanDiffSchema = z.strictObject({
   counts: z.record(portChangeKindSchema, count),
   /** True when state, host or service changed in what both runs asked: what `diff` exits 1 for. */
   different: z.boolean(),
+  /** False where the runs asked nothing in common, so that nothing is said of them: what `diff` exits 2 for. */
+  comparable: z.boolean(),
   /** "3 ports opened, 1 closed, 1 host gone"; "Nothing changed". */
   headline: z.string(),
 });

@@ -55,7 +55,11 @@ export function randomRun({ clear }: RandomOptions): fc.Arbitrary<RandomRun> {
         ? fc.constant<HostStatus>('up')
         : fc.constantFrom<HostStatus>('up', 'up', 'up', 'unknown', 'down'),
       timedOut: clear ? fc.constant(false) : fc.boolean(),
-      ports: fc.tuple(...PORTS.map(() => (clear ? said : fc.option(said, { freq: 4 })))),
+      // A host may be up without any verdict.
+      ports: fc.oneof(
+        { weight: 5, arbitrary: fc.tuple(...PORTS.map(() => (clear ? said : fc.option(said, { freq: 4 })))) },
+        { weight: clear ? 0 : 1, arbitrary: fc.constant(PORTS.map(() => null)) },
+      ),
     })
     .map(({ status, timedOut, ports }): RandomHost => ({
       status,
