@@ -20,7 +20,8 @@ const SPEC: CommandSpec = {
     'Compares two scans: each the ID of a kept one, a JSON or CSV report or nmap\'s XML, "-" for a report on standard ' +
     'input, or one of the words "latest" (the latest kept scan) and "baseline" (of its series). Without any, the latest ' +
     'scan is compared with the baseline of its series, or with the scan before it. Exits 1 where the state of a port, a ' +
-    'host or a service changed in what both scans asked, 0 where nothing did, 2 where they cannot be compared.',
+    'host or a service changed in what both scans asked, 0 where nothing did, 2 where they asked nothing in common or ' +
+    'cannot be read.',
   options: [
     {
       flags: ['--latest'],
@@ -54,6 +55,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const format = readChoice(parsed.value('--format') ?? 'text', '--format', DIFF_FORMATS, example);
   const diff = compareReports(...(await loadPair(parsed)));
   await stdout.write(writeDiff(diff, format));
+  if (!diff.comparable) {
+    process.stderr.write(`portolan diff: ${diff.headline}.\n`);
+    return EXIT.wrongInput;
+  }
   const counts = diff.different || (parsed.has('--reasons') && diff.counts['reason-only'] > 0);
   return counts ? EXIT.different : EXIT.done;
 }
