@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { diffDocumentSchema } from '../../../../src-main/reports/diff-json.ts';
+import { nmapXml } from '../../../helpers/nmap-xml.ts';
 import { runCli } from '../../../helpers/run-cli.ts';
 import { createTempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
 import { makeReport, type RunDraft } from '../../../shared/make-report.ts';
@@ -48,4 +49,23 @@ test.each<[string, RunDraft, RunDraft]>([
     different: false,
     headline: `Nothing to compare: ${why}`,
   });
+});
+
+test('says what a file of nmap has that is left out, as import does', async () => {
+  const ports = ['udp', 'sctp'].map(
+    (protocol) =>
+      `<port protocol="${protocol}" portid="53"><state state="open" reason="udp-response"/><service name="domain"/></port>`,
+  );
+  const xml = nmapXml({ hosts: [{ address: '10.0.0.1', ports: [{ port: 80, state: 'open' }] }] });
+  await writeFile(path.join(folder.path, 'plain.xml'), xml);
+  await writeFile(path.join(folder.path, 'mixed.xml'), xml.replace('</ports>', `${ports.join('')}</ports>`));
+  const result = await diff('plain.xml', 'mixed.xml');
+  expect(result).toMatchObject({
+    code: 0,
+    stderr: 'portolan diff: mixed.xml: 2 ports are left out: not TCP.\n',
+  });
+  const taken = await runCli(['import', 'mixed.xml'], { dataFolder: folder.path, cwd: folder.path });
+  expect(taken.stdout).toContain('  2 ports are left out: not TCP.\n');
+  const [, id = ''] = /kept as (\S+)/.exec(taken.stdout) ?? [];
+  expect((await diff('plain.xml', id)).stderr).toBe(result.stderr.replace('mixed.xml', id));
 });
