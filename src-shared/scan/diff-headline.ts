@@ -54,7 +54,7 @@ function describeChanges(facts: HeadlineFacts): string | null {
   const gone = hosts.filter(({ kind }) => kind === 'gone').length;
   if (appeared > 0) parts.push(`${amount(appeared, 'host')} appeared`);
   if (gone > 0) parts.push(`${amount(gone, appeared > 0 ? null : 'host')} gone`);
-  const doubt = describeDoubt(mayBeSilent, counts.doubtful - mayBeSilent);
+  const doubt = describeDoubt(mayBeSilent, counts.doubtful - mayBeSilent, hosts);
   if (doubt !== null) parts.push(doubt);
   if (parts.length > 0) return parts.join(', ');
   const reasons = counts['reason-only'];
@@ -63,12 +63,15 @@ function describeChanges(facts: HeadlineFacts): string | null {
 }
 
 /** "2 ports may have fallen silent (lost packets not excluded)"; null: nothing is in doubt. */
-function describeDoubt(after: number, before: number): string | null {
-  if (after + before === 0) return null;
+function describeDoubt(after: number, before: number, hosts: readonly HostChange[]): string | null {
   const parts: string[] = [];
   if (after > 0) parts.push(`${amount(after, 'port')} may have fallen silent`);
   if (before > 0) parts.push(`${amount(before, after > 0 ? null : 'port')} may have been silent before`);
-  return `${parts.join(', ')} (lost packets not excluded)`;
+  const isGone = hosts.filter(({ kind }) => kind === 'may-be-gone').length;
+  const isNew = hosts.filter(({ kind }) => kind === 'may-be-new').length;
+  if (isGone > 0) parts.push(`${amount(isGone, 'host')} may be gone`);
+  if (isNew > 0) parts.push(`${amount(isNew, isGone > 0 ? null : 'host')} may have been there before`);
+  return parts.length === 0 ? null : `${parts.join(', ')} (lost packets not excluded)`;
 }
 
 /** "1 port", "3 ports", "1,234" where the noun was said before. */

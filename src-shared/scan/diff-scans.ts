@@ -4,6 +4,7 @@
  */
 import { ChangeList } from './change-list.ts';
 import { diffPorts, isSameAtOnce } from './diff-ports.ts';
+import { answersWhenLookedFor, isAbsenceDoubtful, probesToBeSure } from './doubtful-absence.ts';
 import { describeDiff, isComparable } from './diff-headline.ts';
 import { limitedHosts, quietHosts, seesReasons } from './diff-reasons.ts';
 import { scopeOfRun, type Presence, type RunScope } from './diff-scope.ts';
@@ -28,6 +29,10 @@ const MAX_OPEN_PORTS = 100;
 export function diffScans(before: ComparedReport, after: ComparedReport): ScanDiff {
   const scopes = { before: scopeOfRun(before), after: scopeOfRun(after) };
   const sides = { before: sideReader(before), after: sideReader(after) };
+  const needed = {
+    before: probesToBeSure(before.stats.lossRate),
+    after: probesToBeSure(after.stats.lossRate),
+  };
   const hosts: HostChange[] = [];
   const ports = new ChangeList();
   const shares = { sharesTargets: false, sharesHosts: false, sharesScanned: false, sharesPorts: false };
@@ -37,7 +42,7 @@ export function diffScans(before: ComparedReport, after: ComparedReport): ScanDi
     const presence = { before: scopes.before.presence(address), after: scopes.after.presence(address) };
     const isShared = isSettled(presence.before) && isSettled(presence.after);
     shares.sharesHosts ||= isShared;
-    const kind = hostChangeKind(presence.before, presence.after);
+    const kind = orDoubtful(hostChangeKind(presence.before, presence.after), hostBefore, hostAfter, needed);
     if (kind) hosts.push(hostChange(kind, address, hostBefore, hostAfter));
     if (!hostBefore || !hostAfter || !arePortsTold(hostBefore, hostAfter)) continue;
     shares.sharesScanned ||= isShared && hasPorts(hostBefore) && hasPorts(hostAfter);
@@ -119,7 +124,7 @@ function hostChange(
   before: ComparedHost | undefined,
   after: ComparedHost | undefined,
 ): HostChange {
-  const present = kind === 'appeared' || kind === 'not-scanned-before' ? after : before;
+  const present = ONLY_AFTER.has(kind) ? after : before;
   return {
     kind,
     address,
@@ -131,6 +136,22 @@ function hostChange(
       .map(({ port }) => port)
       .slice(0, MAX_OPEN_PORTS),
   };
+}
+
+const ONLY_AFTER: ReadonlySet<string> = new Set(['appeared', 'may-be-new', 'not-scanned-before']);
+
+/** Where all that a host would have answered may have been lost, it is not said to have come or gone. */
+function orDoubtful(
+  kind: HostChange['kind'] | null,
+  before: ComparedHost | undefined,
+  after: ComparedHost | undefined,
+  needed: { readonly before: number; readonly after: number },
+): HostChange['kind'] | null {
+  if (kind === 'gone' && before && needed.after > 0)
+    return isAbsenceDoubtful(after, needed.after, answersWhenLookedFor(before)) ? 'may-be-gone' : kind;
+  if (kind === 'appeared' && after && needed.before > 0)
+    return isAbsenceDoubtful(before, needed.before, answersWhenLookedFor(after)) ? 'may-be-new' : kind;
+  return kind;
 }
 
 function isSettled(presence: Presence): boolean {

@@ -49,7 +49,18 @@ export const portChangeSchema = z.strictObject({
 });
 export type PortChange = z.infer<typeof portChangeSchema>;
 
-export const HOST_CHANGE_KINDS = ['appeared', 'gone', 'not-scanned-before', 'not-scanned-after'] as const;
+/**
+ * `may-be-new`, `may-be-gone`: one run heard nothing of the host, which may be lost packets (doubtful-absence.ts), so
+ * nothing is asserted.
+ */
+export const HOST_CHANGE_KINDS = [
+  'appeared',
+  'gone',
+  'may-be-new',
+  'may-be-gone',
+  'not-scanned-before',
+  'not-scanned-after',
+] as const;
 export const hostChangeSchema = z.strictObject({
   kind: z.enum(HOST_CHANGE_KINDS),
   address: z.string().max(64),
