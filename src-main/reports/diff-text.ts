@@ -38,7 +38,7 @@ function* writeSide(label: string, side: DiffSide): Generator<string> {
   const indent = ' '.repeat(label.length);
   const line = (text: string): string => shorten(escapeTerminal(text), room);
   yield `${label}  ${line(`${side.id}  ${readableTime(side.startedAt)}  ${side.status}`)}\n`;
-  const ports = `, ports ${side.ports}`;
+  const ports = side.ports === '' ? ', no ports' : `, ports ${side.ports}`;
   // The ports are seen in any case, the targets as far as there is room.
   const shortPorts = ports.length > 40 ? `${ports.slice(0, 39)}…` : ports;
   yield `${indent}  ${shorten(escapeTerminal(side.targets.join(' ')), room - shortPorts.length)}${escapeTerminal(shortPorts)}\n`;

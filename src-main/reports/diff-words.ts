@@ -23,6 +23,8 @@ const TITLES: Readonly<Record<PortChangeKind, string>> = {
 export const HOST_WORDS: Readonly<Record<HostChange['kind'], string>> = {
   appeared: 'appeared',
   gone: 'gone',
+  'may-be-new': 'may have been there before (lost packets not excluded)',
+  'may-be-gone': 'may be gone (lost packets not excluded)',
   'not-scanned-before': 'not scanned before',
   'not-scanned-after': 'not scanned after',
 };

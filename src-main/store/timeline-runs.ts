@@ -14,7 +14,7 @@ export interface TimelineRun extends TimelineInputRun {
 export function readTimelineRuns(database: Database, ids: readonly string[]): TimelineRun[] {
   const wanted = JSON.stringify(ids);
   const rows = database.all(
-    `SELECT r.key, r.id, r.started_at, r.status, r.elapsed_ms, r.open, r.closed, r.filtered, r.hosts_up, r.note,
+    `SELECT r.key, r.id, r.started_at, r.status, r.elapsed_ms, r.open, r.closed, r.filtered, r.hosts_up, r.loss_rate, r.note,
        r.scanner, r.question FROM runs r
      WHERE r.id IN (SELECT value FROM json_each(?)) AND r.deleted_by IS NULL AND r.status <> 'running'
      ORDER BY r.started_at, r.key`,
@@ -38,6 +38,7 @@ export function readTimelineRuns(database: Database, ids: readonly string[]): Ti
       elapsedMs: Number(row['elapsed_ms']),
       counts: { open: Number(row['open']), closed: Number(row['closed']), filtered: Number(row['filtered']) },
       hostsUp: Number(row['hosts_up']),
+      lossRate: row['loss_rate'] === null ? null : Number(row['loss_rate']),
       tags: tags.get(key) ?? [],
       note: String(row['note']),
       dialer: once(dialers, String(row['scanner']), (text) => scannerSchema.parse(JSON.parse(text)).dialer),

@@ -12,5 +12,7 @@ export function niceScale(most: number, steps: number, least: number): NiceScale
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power;
   const count = Math.ceil(end / step - 1e-9);
-  return { top: count * step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
+  // 3 * 0.2 is not 0.6 in binary, and would be written so.
+  const at = (index: number): number => Number((index * step).toPrecision(12));
+  return { top: at(count), ticks: Array.from({ length: count + 1 }, (_, index) => at(index)) };
 }

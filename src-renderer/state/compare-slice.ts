@@ -33,6 +33,8 @@ export interface CompareSlice {
     readonly diff: ScanDiff | null;
     /** The pair that `diff` or `fault` is about, or that is being compared. */
     readonly asked: RunPair | null;
+    /** Of `asked`, the runs that were seen to be deleted since. */
+    readonly deleted: readonly string[];
     readonly busy: boolean;
     /** Of the change last asked about; null until it is read. */
     readonly evidence: ChangeEvidence | null;
@@ -42,6 +44,8 @@ export interface CompareSlice {
   openCompare(pair: RunPair): Promise<void>;
   /** The runs on offer changed. */
   refreshCompare(): Promise<void>;
+  /** Brings back those of the compared runs that were deleted. */
+  restoreCompared(): Promise<void>;
   /** Chosen runs are compared at once. */
   pickRun(side: 'before' | 'after', scanId: string): void;
   swapRuns(): void;
@@ -72,7 +76,11 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
 
   async function loadRuns(): Promise<readonly RunSummary[]> {
     const { runs } = await core.call('history.list', { limit: OFFERED });
-    change({ runs });
+    const { runs: before, asked, deleted } = get().compare;
+    const isGone = (id: string | null): id is string =>
+      id !== null && hasRun(before, id) && !hasRun(runs, id) && !deleted.includes(id);
+    const gone = [asked?.before ?? null, asked?.after ?? null].filter(isGone);
+    change({ runs, deleted: gone.length > 0 ? [...deleted, ...gone] : deleted });
     return runs;
   }
 
@@ -91,14 +99,22 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     const mine = newestDiff;
     asking?.abort();
     asking = new AbortController();
-    change({ asked: pair, busy: true, fault: null, evidence: null });
+    const isSame = get().compare.asked?.before === pair.before && get().compare.asked?.after === pair.after;
+    const deleted = isSame ? get().compare.deleted : [];
+    change({ asked: pair, deleted, busy: true, fault: null, evidence: null });
     try {
       const found = await core.call('compare.runs', pair, { signal: asking.signal });
-      if (mine === newestDiff) change({ diff: unpackDiff(found), busy: false });
+      if (mine === newestDiff) change({ diff: unpackDiff(found), busy: false, deleted: [] });
     } catch (error) {
       if (mine !== newestDiff) return;
       change({ diff: null, busy: false, fault: faultOf(error) });
     }
+  }
+
+  /** What was asked, once more; the person is left where they are. */
+  async function compareAgain(): Promise<void> {
+    const { before = null, after = null } = get().compare.asked ?? {};
+    if (before !== null && after !== null) await diff({ before, after });
   }
 
   return {
@@ -108,6 +124,7 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
       found: null,
       diff: null,
       asked: null,
+      deleted: [],
       busy: false,
       fault: null,
       evidence: null,
@@ -126,18 +143,35 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
         if (isDisconnected(error)) return;
         change({ fault: faultOf(error) });
       }
-      const { pair: chosen, asked, diff: shown, busy } = get().compare;
+      const { pair: chosen, asked, diff: shown, busy, deleted } = get().compare;
       const answered =
-        asked?.before === chosen.before && asked.after === chosen.after && (busy || shown !== null);
+        asked?.before === chosen.before &&
+        asked.after === chosen.after &&
+        (busy || shown !== null) &&
+        deleted.length === 0;
       if (!answered) await get().compareRuns();
     },
 
     async refreshCompare() {
       if (!opened) return;
       const { runs, pair, fault } = get().compare;
-      if (runs === null) await get().openCompare(pair);
-      else await loadRuns();
+      if (runs === null) return await get().openCompare(pair);
+      await loadRuns();
+      // Deleted while it is compared, or brought back: the core knows, and the screen says so.
+      if (get().compare.deleted.length > 0 || fault?.code === 'not-found') await compareAgain();
       if (fault?.code === 'disconnected') await get().compareRuns();
+    },
+
+    async restoreCompared() {
+      const { deleted } = get().compare;
+      if (deleted.length === 0) return;
+      try {
+        await core.call('history.restore', { scanIds: [...deleted] });
+        await get().refreshHistory();
+        await get().refreshCompare();
+      } catch (error) {
+        get().notify({ tone: 'error', message: `Nothing was brought back. ${sentenceOf(error)}` });
+      }
     },
 
     pickRun(side, scanId) {
@@ -209,6 +243,10 @@ export const createCompareSlice: CreateSlice<CompareSlice> = ({ set, get, core }
     },
   };
 };
+
+function hasRun(runs: readonly RunSummary[] | null, id: string): boolean {
+  return runs?.some(({ scanId }) => scanId === id) ?? false;
+}
 
 function faultOf(error: unknown): { code: ErrorCode; message: string } {
   return { code: error instanceof PortolanError ? error.code : 'internal', message: sentenceOf(error) };

@@ -3,7 +3,7 @@
  * cost what differs between them, not what they asked.
  */
 import type { ChangeList } from './change-list.ts';
-import { codeOfSaid, isOtherService, kindTable, reasonOfSaid } from './said-codes.ts';
+import { codeOfSaid, isOtherService, kindTable, reasonOfSaid, SAID_UNKNOWN } from './said-codes.ts';
 import type { PortChange, PortChangeKind, Verdict } from './scan-diff.ts';
 import { CODE_BITS, least, ROW_BIT, type ComparedHost, type SideColumns } from './side-columns.ts';
 
@@ -28,7 +28,7 @@ export function isSameAtOnce(before: ComparedHost, after: ComparedHost): boolean
 
 /**
  * Adds all changes of a host, ascending by port; ports that neither run asked may lie between the ends of a merged entry.
- * Returns whether both runs asked any port.
+ * Returns whether any port can be compared: both runs asked it.
  */
 export function diffPorts(
   before: SideColumns,
@@ -53,13 +53,18 @@ export function diffPorts(
       const is = after.bytes[port]!;
       if (was === 0 && is === 0) continue;
       const kind = is & SERVICE_BIT ? 'service' : kinds.of(was & CODE_BITS, is & CODE_BITS);
-      compared ||= kind !== 'not-comparable';
+      compared ||= kind !== 'not-comparable' && isUnknown(was) === isUnknown(is);
       if (kind === null) merger.end();
       else merger.add(kind, port, was, is);
     }
   }
   merger.end();
   return compared;
+}
+
+/** Asked, but of a host that answered nothing: against a verdict that compares nothing. */
+function isUnknown(byte: number): boolean {
+  return (byte & CODE_BITS) === SAID_UNKNOWN;
 }
 
 function markServices(before: SideColumns, after: SideColumns): void {

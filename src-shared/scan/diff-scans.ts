@@ -4,9 +4,10 @@
  */
 import { ChangeList } from './change-list.ts';
 import { diffPorts, isSameAtOnce } from './diff-ports.ts';
-import { describeDiff } from './diff-headline.ts';
+import { answersWhenLookedFor, isAbsenceDoubtful, probesToBeSure } from './doubtful-absence.ts';
+import { describeDiff, isComparable } from './diff-headline.ts';
 import { limitedHosts, quietHosts, seesReasons } from './diff-reasons.ts';
-import { scopeOfRun, type RunScope } from './diff-scope.ts';
+import { scopeOfRun, type Presence, type RunScope } from './diff-scope.ts';
 import { sortAddresses } from './ip-address.ts';
 import type { Reason } from './port-state.ts';
 import type { DiffSide, HostChange, ScanDiff } from './scan-diff.ts';
@@ -28,19 +29,25 @@ const MAX_OPEN_PORTS = 100;
 export function diffScans(before: ComparedReport, after: ComparedReport): ScanDiff {
   const scopes = { before: scopeOfRun(before), after: scopeOfRun(after) };
   const sides = { before: sideReader(before), after: sideReader(after) };
+  const needed = {
+    before: probesToBeSure(before.stats.lossRate),
+    after: probesToBeSure(after.stats.lossRate),
+  };
   const hosts: HostChange[] = [];
   const ports = new ChangeList();
-  let sharesHosts = false;
-  let sharesPorts = false;
+  const shares = { sharesTargets: false, sharesHosts: false, sharesScanned: false, sharesPorts: false };
   for (const address of allAddresses(scopes.before, scopes.after)) {
     const hostBefore = scopes.before.hosts.get(address);
     const hostAfter = scopes.after.hosts.get(address);
-    const change = hostChange(address, scopes.before, scopes.after);
-    if (change) hosts.push(change);
-    if (!hostBefore || !hostAfter || !hasPorts(hostBefore) || !hasPorts(hostAfter)) continue;
-    sharesHosts = true;
+    const presence = { before: scopes.before.presence(address), after: scopes.after.presence(address) };
+    const isShared = isSettled(presence.before) && isSettled(presence.after);
+    shares.sharesHosts ||= isShared;
+    const kind = orDoubtful(hostChangeKind(presence.before, presence.after), hostBefore, hostAfter, needed);
+    if (kind) hosts.push(hostChange(kind, address, hostBefore, hostAfter));
+    if (!hostBefore || !hostAfter || !arePortsTold(hostBefore, hostAfter)) continue;
+    shares.sharesScanned ||= isShared && hasPorts(hostBefore) && hasPorts(hostAfter);
     if (isSameAtOnce(hostBefore, hostAfter)) {
-      sharesPorts = true;
+      shares.sharesPorts = true;
       continue;
     }
     const asked = diffPorts(
@@ -49,12 +56,16 @@ export function diffScans(before: ComparedReport, after: ComparedReport): ScanDi
       { address, hostName: nameOf(hostBefore, hostAfter) },
       ports,
     );
-    sharesPorts ||= asked;
+    shares.sharesPorts ||= asked;
   }
+  const common = scopes.before.inCommon(scopes.after);
+  shares.sharesTargets ||= common !== 'nothing';
+  shares.sharesHosts ||= common === 'settled';
   const { counts, mayBeSilent } = ports;
   const different =
     counts.opened + counts.closed + counts.filtered + counts.service > 0 ||
     hosts.some(({ kind }) => kind === 'appeared' || kind === 'gone');
+  const facts = { counts, hosts, mayBeSilent, ...shares };
   return {
     before: sideOf(before),
     after: sideOf(after),
@@ -62,7 +73,8 @@ export function diffScans(before: ComparedReport, after: ComparedReport): ScanDi
     ports: ports.toArray(),
     counts,
     different,
-    headline: describeDiff({ counts, hosts, mayBeSilent, sharesHosts, sharesPorts }),
+    comparable: isComparable(facts),
+    headline: describeDiff(facts),
   };
 }
 
@@ -96,22 +108,29 @@ function hasPorts(host: ComparedHost): boolean {
   return host.ports.length > 0 || host.extraports.length > 0;
 }
 
+/** Where one run asked nothing of a host that both found, all that the other asked is in that run only. */
+function arePortsTold(before: ComparedHost, after: ComparedHost): boolean {
+  if (hasPorts(before) && hasPorts(after)) return true;
+  return before.status === 'up' && after.status === 'up' && (hasPorts(before) || hasPorts(after));
+}
+
 function nameOf(...hosts: readonly (ComparedHost | undefined)[]): string | null {
   return hosts.findLast((host) => host && host.names.length > 0)?.names[0] ?? null;
 }
 
-function hostChange(address: string, before: RunScope, after: RunScope): HostChange | null {
-  const kind = hostChangeKind(before.presence(address), after.presence(address));
-  if (!kind) return null;
-  const hostBefore = before.hosts.get(address);
-  const hostAfter = after.hosts.get(address);
-  const present = kind === 'appeared' || kind === 'not-scanned-before' ? hostAfter : hostBefore;
+function hostChange(
+  kind: HostChange['kind'],
+  address: string,
+  before: ComparedHost | undefined,
+  after: ComparedHost | undefined,
+): HostChange {
+  const present = ONLY_AFTER.has(kind) ? after : before;
   return {
     kind,
     address,
-    hostName: nameOf(hostBefore, hostAfter),
-    before: hostBefore?.status ?? null,
-    after: hostAfter?.status ?? null,
+    hostName: nameOf(before, after),
+    before: before?.status ?? null,
+    after: after?.status ?? null,
     openPorts: (present?.ports ?? [])
       .filter(({ reason }) => reason === 'syn-ack')
       .map(({ port }) => port)
@@ -119,11 +138,28 @@ function hostChange(address: string, before: RunScope, after: RunScope): HostCha
   };
 }
 
-/** Only a host that is there in one of the runs is worth a line. */
-function hostChangeKind(
-  before: ReturnType<RunScope['presence']>,
-  after: typeof before,
+const ONLY_AFTER: ReadonlySet<string> = new Set(['appeared', 'may-be-new', 'not-scanned-before']);
+
+/** Where all that a host would have answered may have been lost, it is not said to have come or gone. */
+function orDoubtful(
+  kind: HostChange['kind'] | null,
+  before: ComparedHost | undefined,
+  after: ComparedHost | undefined,
+  needed: { readonly before: number; readonly after: number },
 ): HostChange['kind'] | null {
+  if (kind === 'gone' && before && needed.after > 0)
+    return isAbsenceDoubtful(after, needed.after, answersWhenLookedFor(before)) ? 'may-be-gone' : kind;
+  if (kind === 'appeared' && after && needed.before > 0)
+    return isAbsenceDoubtful(before, needed.before, answersWhenLookedFor(after)) ? 'may-be-new' : kind;
+  return kind;
+}
+
+function isSettled(presence: Presence): boolean {
+  return presence === 'present' || presence === 'absent';
+}
+
+/** Only a host that is there in one of the runs is worth a line. */
+function hostChangeKind(before: Presence, after: Presence): HostChange['kind'] | null {
   if (before === 'present' && after !== 'present') return after === 'absent' ? 'gone' : 'not-scanned-after';
   if (after === 'present' && before !== 'present')
     return before === 'absent' ? 'appeared' : 'not-scanned-before';

@@ -1,5 +1,5 @@
 /** What a run asked: was an address in it, and may its absence be believed? */
-import type { AddressList } from './address-list.ts';
+import { countAddresses, subtractIntervals, type AddressList } from './address-list.ts';
 import { canonicalAddress } from './ip-address.ts';
 import { couldNotBeAsked } from './is-cut-short.ts';
 import type { FinalStatus, HostReport } from './scan-report.ts';
@@ -17,6 +17,15 @@ export interface RunScope {
   /** By canonical address. */
   readonly hosts: ReadonlyMap<string, ComparedHost>;
   presence(address: string): Presence;
+  /** What another run asked too: any address, and whether both asked it to the end, whatever their reports list. */
+  inCommon(other: RunScope): 'nothing' | 'targets' | 'settled';
+  readonly asked: AskedAddresses;
+  readonly completed: boolean;
+}
+
+interface AskedAddresses {
+  readonly list: AddressList;
+  readonly leavesNamesOut: boolean;
 }
 
 /** Of a run, what tells which hosts it asked, and whether to the end. */
@@ -35,17 +44,39 @@ export function scopeOfRun(
     if (hosts.has(address)) throw hostTwice(report.id, host.address);
     hosts.set(address, host);
   }
-  const presence = presenceIn(report, report.hosts);
-  return { hosts, presence: (address) => presence(address, hosts.get(address)) };
+  const asked = askedAddresses(report, report.hosts);
+  const completed = report.status === 'completed';
+  const presence = presenceAmong(asked, completed);
+  const settles = (scope: Pick<RunScope, 'asked' | 'completed'>): boolean =>
+    scope.completed && !scope.asked.leavesNamesOut;
+  const own = { asked, completed };
+  return {
+    hosts,
+    ...own,
+    presence: (address) => presence(address, hosts.get(address)),
+    inCommon: (other) => {
+      const { intervals } = asked.list;
+      const rest = subtractIntervals(intervals, other.asked.list.intervals);
+      if (countAddresses(rest) === countAddresses(intervals)) return 'nothing';
+      return settles(own) && settles(other) ? 'settled' : 'targets';
+    },
+  };
 }
+
+type TellPresence = (
+  address: string,
+  host: Pick<HostReport, 'status' | 'reason'> | null | undefined,
+) => Presence;
 
 /** Tells of an address with its host in the run's report, undefined or null where it has none. */
 export function presenceIn(
   run: AskedRun,
   hosts: Iterable<{ readonly address: string; readonly names: readonly string[] }>,
-): (address: string, host: Pick<HostReport, 'status' | 'reason'> | null | undefined) => Presence {
-  const asked = askedAddresses(run, hosts);
-  const completed = run.status === 'completed';
+): TellPresence {
+  return presenceAmong(askedAddresses(run, hosts), run.status === 'completed');
+}
+
+function presenceAmong(asked: AskedAddresses, completed: boolean): TellPresence {
   return (address, host) => {
     if (host?.status === 'up') return 'present';
     if (host?.status === 'down') return 'absent';
@@ -76,7 +107,7 @@ function hostTwice(run: string, address: string): SpecError {
 function askedAddresses(
   { options }: AskedRun,
   hosts: Iterable<{ readonly address: string; readonly names: readonly string[] }>,
-): { list: AddressList; leavesNamesOut: boolean } {
+): AskedAddresses {
   const targets = parseTargetList(options.targets);
   const excludes = parseTargetList(options.exclude, 'excludes');
   const resolved = new Map<string, string[]>();

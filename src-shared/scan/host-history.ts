@@ -1,4 +1,5 @@
 /** One host through all runs of a timeline: stretches of runs in which everything about it stayed the same. */
+import { answersWhenLookedFor, isAbsenceDoubtful, NO_NUMBER } from './doubtful-absence.ts';
 import { seesReasons } from './diff-reasons.ts';
 import type { Presence } from './diff-scope.ts';
 import { canonicalAddress } from './ip-address.ts';
@@ -14,12 +15,15 @@ const SILENT = codeOfSaid('no-response');
 /** Kinds of layers. */
 const [SAID, ASKED, DOUBTED] = [0, 1, 2] as const;
 const NO_LAYER = -1;
+/** Values of a cell's flags: two bits, and how many probes are needed. */
+const FLAGS = 4 * (NO_NUMBER + 1);
 const NONE: readonly PortRange[] = [];
 
 /** All that a run may say of a host. */
 export interface Cell {
   readonly outcome: HostOutcome | null;
-  readonly presence: Presence;
+  /** `silent`: asked to the end and not there, unless all that it answered was lost. */
+  readonly presence: Presence | 'silent';
   readonly eyes: Eyes;
   /** Whose names of services it has (service-register.ts). */
   readonly register: string;
@@ -30,6 +34,8 @@ export interface Cell {
   readonly open: number | null;
   /** Indexes into the host's layers. */
   readonly saidLayer: number;
+  /** Probes of the run that have to stay unanswered until a host is sure to be absent. */
+  readonly needed: number;
   readonly askedLayer: number;
   readonly doubtLayer: number;
 }
@@ -75,15 +81,15 @@ export function readHistory(
   // Nearly every run of nearly every host: a thousand runs of a network have hundreds of thousands of them.
   let isLastPlain = false;
   for (let run = 0; run < views.length; run++) {
-    const { scope, isLimited, isQuiet } = views[run]!;
+    const { scope, isLimited, isQuiet, needed } = views[run]!;
     const outcome = host.outcomes[skip + run] ?? null;
-    const isPlain = isLimited === null && isQuiet === null && doubtsOf === null;
+    const isPlain = isLimited === null && isQuiet === null && doubtsOf === null && needed === 0;
     if (isPlain && isLastPlain && last?.outcome === outcome && last.scope === scope) {
       stretches.at(-1)!.to = run;
       continue;
     }
     isLastPlain = isPlain;
-    const flags = (isLimited?.(address) ? 1 : 0) + (isQuiet?.(address) ? 2 : 0);
+    const flags = (isLimited?.(address) ? 1 : 0) + (isQuiet?.(address) ? 2 : 0) + 4 * needed;
     const told = doubtsOf?.get(skip + run) ?? NONE;
     const doubtful = told.length === 0 ? NONE : told;
     if (
@@ -97,7 +103,7 @@ export function readHistory(
     }
     last = { outcome, scope, flags, doubtful };
     const doubt = doubtful === NONE ? 0 : doubts.of(String(doubtful));
-    const key = ((outcomes.of(outcome) * 4_096 + scope.id) * 4 + flags) * 4_096 + doubt;
+    const key = ((outcomes.of(outcome) * 4_096 + scope.id) * FLAGS + flags) * 4_096 + doubt;
     let cell = cellOfKey.get(key);
     if (cell === undefined) {
       cell = cells.length;
@@ -115,7 +121,7 @@ export function readHistory(
   return {
     address,
     hostName: latestName(cells, stretches),
-    cells,
+    cells: orSilent(cells),
     stretches,
     layers: layers.list,
     kinds: layers.kinds,
@@ -141,6 +147,7 @@ function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): C
     eyes: EYES[(seesReasons(scope.dialer, address) ? 1 : 0) + ((flags & 1) !== 0 ? 2 : 0)]!,
     register: serviceRegister(scope.dialer),
     wentQuiet: (flags & 2) !== 0,
+    needed: flags >> 2,
     answered: said?.answered ?? false,
     open: presence === 'present' && said ? said.open : null,
     saidLayer: outcome && said && said.saysAnything ? layers.add(SAID, outcome, () => said.layer) : NO_LAYER,
@@ -149,12 +156,28 @@ function readCell(parts: CellParts, layers: LayerList, reader: OutcomeReader): C
   };
 }
 
+/** Judged by the run that has least of the host: what it answered there is what could have got lost in another. */
+function orSilent(cells: readonly Cell[]): readonly Cell[] {
+  if (!cells.some(({ needed, presence }) => needed > 0 && presence === 'absent')) return cells;
+  const answers = Math.min(
+    ...cells.flatMap(({ presence, outcome }) =>
+      presence === 'present' && outcome ? [answersWhenLookedFor(outcome)] : [],
+    ),
+  );
+  return cells.map((cell) =>
+    cell.presence === 'absent' && isAbsenceDoubtful(cell.outcome, cell.needed, answers)
+      ? { ...cell, presence: 'silent' }
+      : cell,
+  );
+}
+
 /** What the ports of a group said in a cell: a code of said-codes.ts. */
 export function codeInCell(cell: Cell, values: ArrayLike<number>): number {
   const said = cell.saidLayer === NO_LAYER ? SAID_NOTHING : values[cell.saidLayer]! & VALUE_CODE;
   if (said === SILENT) {
     // Of a host that answered nothing: unknown where it was asked to the end, else not even that.
-    if (cell.outcome?.status !== 'up') return cell.presence === 'absent' ? SAID_UNKNOWN : SAID_NOTHING;
+    if (cell.outcome?.status !== 'up')
+      return cell.presence === 'absent' || cell.presence === 'silent' ? SAID_UNKNOWN : SAID_NOTHING;
     const doubtful = cell.wentQuiet || (cell.doubtLayer !== NO_LAYER && values[cell.doubtLayer] !== 0);
     return doubtful ? SAID_DOUBTFUL : said;
   }

@@ -3,7 +3,8 @@
  *
  * What a host or port was in each run is one character a run, in the order of `runs` (a "strip"):
  * ports `o` open, `c` closed, `f` filtered, `u` asked and nothing known (its host did not answer), `-` not asked, or not
- * to the end; hosts `u` up, `d` asked to the end and not there, `-` not asked or not to the end.
+ * to the end; hosts `u` up, `d` asked to the end and not there, `s` the same, but it may be lost packets (it makes no
+ * change), `-` not asked or not to the end.
  * `-` is never "closed" and never "gone": nothing is said of such a run.
  */
 import { z } from 'zod';

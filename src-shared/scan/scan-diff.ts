@@ -49,7 +49,18 @@ export const portChangeSchema = z.strictObject({
 });
 export type PortChange = z.infer<typeof portChangeSchema>;
 
-export const HOST_CHANGE_KINDS = ['appeared', 'gone', 'not-scanned-before', 'not-scanned-after'] as const;
+/**
+ * `may-be-new`, `may-be-gone`: one run heard nothing of the host, which may be lost packets (doubtful-absence.ts), so
+ * nothing is asserted.
+ */
+export const HOST_CHANGE_KINDS = [
+  'appeared',
+  'gone',
+  'may-be-new',
+  'may-be-gone',
+  'not-scanned-before',
+  'not-scanned-after',
+] as const;
 export const hostChangeSchema = z.strictObject({
   kind: z.enum(HOST_CHANGE_KINDS),
   address: z.string().max(64),
@@ -82,6 +93,8 @@ export const scanDiffSchema = z.strictObject({
   counts: z.record(portChangeKindSchema, count),
   /** True when state, host or service changed in what both runs asked: what `diff` exits 1 for. */
   different: z.boolean(),
+  /** False where the runs asked nothing in common, so that nothing is said of them: what `diff` exits 2 for. */
+  comparable: z.boolean(),
   /** "3 ports opened, 1 closed, 1 host gone"; "Nothing changed". */
   headline: z.string(),
 });

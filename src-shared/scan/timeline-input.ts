@@ -40,6 +40,8 @@ export interface TimelineInputRun {
   readonly elapsedMs: number;
   readonly counts: PortCounts;
   readonly hostsUp: number;
+  /** As in the report; null: not measured. */
+  readonly lossRate: number | null;
   readonly tags: readonly string[];
   readonly note: string;
   /** `scanner.dialer` of the report: whether the run saw what came back or only an errno. */

@@ -78,7 +78,13 @@ export function hostRow({ history, changes }: JudgedHost): TimelineHost {
   };
 }
 
-const PRESENCE_LETTERS = { present: 'u', absent: 'd', unsettled: '-', 'not-asked': '-' } as const;
+const PRESENCE_LETTERS = {
+  present: 'u',
+  absent: 'd',
+  silent: 's',
+  unsettled: '-',
+  'not-asked': '-',
+} as const;
 
 function stripOf({ stretches }: HostHistory, letter: (cell: number) => string): string {
   return stretches.map(({ cell, from, to }) => letter(cell).repeat(to - from + 1)).join('');

@@ -1,4 +1,5 @@
 /** What each run of a timeline asked and how it saw it; runs that asked the same share one answer. */
+import { probesToBeSure } from './doubtful-absence.ts';
 import { limitedHosts, quietHosts } from './diff-reasons.ts';
 import { needsNames, presenceIn, type Presence } from './diff-scope.ts';
 import { AskedPorts } from './read-outcomes.ts';
@@ -17,6 +18,8 @@ export interface AskedScope {
 export interface RunView {
   readonly run: TimelineInputRun;
   readonly scope: AskedScope;
+  /** See {@link probesToBeSure}. */
+  readonly needed: number;
   /** Null: none. */
   readonly isLimited: ((address: string) => boolean) | null;
   readonly isQuiet: ((address: string) => boolean) | null;
@@ -44,6 +47,7 @@ export function viewRuns(
     return {
       run,
       scope,
+      needed: probesToBeSure(run.lossRate),
       isLimited: warned(ICMP_LIMITED) ? limitedHosts(run.warnings) : null,
       isQuiet: warned(HOST_WENT_QUIET) ? quietHosts(run.warnings) : null,
     };

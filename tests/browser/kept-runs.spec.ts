@@ -93,6 +93,19 @@ test('a comparison with a deleted run says so, and the way on works', async ({ p
   await portolan.rows('Runs', '127.0.0.1').first().hover();
   await page.getByRole('button', { name: 'Delete' }).first().click();
   await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(1);
+  await portolan.open('Compare');
+  const deleted = page.getByRole('alert').filter({ hasText: 'One of these runs was deleted' });
+  await expect(deleted).toBeVisible();
+  await expect(
+    page.getByRole('combobox', { name: /^(Before|After)$/ }).filter({ hasText: 'A deleted run' }),
+  ).toHaveCount(1);
+  await expect(portolan.table('Changes')).toHaveCount(0);
+  await deleted.getByRole('button', { name: 'Undo' }).click();
+  await expect(portolan.table('Changes')).toBeVisible();
+  await portolan.open('History');
+  await portolan.rows('Runs', '127.0.0.1').first().hover();
+  await page.getByRole('button', { name: 'Delete' }).first().click();
+  await expect(portolan.rows('Runs', '127.0.0.1')).toHaveCount(1);
   await page.goto(address);
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('One of these runs is gone');

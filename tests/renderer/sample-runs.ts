@@ -63,6 +63,7 @@ export function sampleDiff(diff: Partial<ScanDiff> = {}): ScanDiff {
     ports: [],
     counts,
     different: (diff.ports ?? []).length + (diff.hosts ?? []).length > 0,
+    comparable: true,
     headline: 'Nothing changed',
     ...diff,
   };

@@ -15,6 +15,7 @@ import type { ScanDiff } from '../../src-shared/scan/scan-diff.ts';
 import {
   ADDRESSES,
   hostLetter,
+  hostStrip,
   inputOf,
   PORTS,
   portLetter,
@@ -77,7 +78,7 @@ describe('strips', () => {
           expect(doubtful).toEqual([...plain].flatMap((letter, run) => (letter === 'F' ? [run] : [])));
         }
         for (const { address, strip, open } of timeline.hosts) {
-          expect(strip).toBe(runs.map((run) => hostLetter(run, address)).join(''));
+          expect(strip).toBe(hostStrip(runs, address));
           expect(open.every(([, count], step) => step === 0 || open[step - 1]![1] !== count)).toBe(true);
           expect(runs.map((_, run) => open.findLast(([from]) => from <= run)?.[1])).toEqual(
             runs.map((run) =>
@@ -149,6 +150,7 @@ describe('changes', () => {
         for (const { address, changes } of timeline.hosts) {
           for (const { kind, run, since } of changes) {
             const found = diffOf(runs, since, run).hosts.find((host) => host.address === address);
+            expect(hostStrip(runs, address)[since]).not.toBe('s');
             expect(`host-${found?.kind}`).toBe(kind);
           }
         }

@@ -78,6 +78,7 @@ function headOf(report: CollectedReport): Omit<TimelineInputRun, 'tags' | 'note'
     elapsedMs: stats.elapsedMs,
     counts: stats.ports,
     hostsUp: stats.hosts.up,
+    lossRate: stats.lossRate,
     dialer: scanner.dialer,
     options: { targets: options.targets, exclude: options.exclude, ports: options.ports },
     warnings: warnings.map(({ code, address }) => (address === undefined ? { code } : { code, address })),

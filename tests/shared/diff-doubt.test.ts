@@ -121,6 +121,71 @@ describe('silence that may be lost packets', () => {
   });
 });
 
+describe('a host that answered nothing', () => {
+  const there = run({ ports: { 'syn-ack': '22', reset: '23-500' } }, { targets: ['10.66.0.0/30'] });
+  const firewalled = run(
+    { ports: { 'syn-ack': '22', 'no-response': '23-500' } },
+    { targets: ['10.66.0.0/30'] },
+  );
+  const without = (lossRate: number | null, host?: HostDraft): RunDraft => ({
+    targets: ['10.66.0.0/30'],
+    lossRate,
+    hosts: host ? { [HOST]: host } : {},
+  });
+  const silent: HostDraft = { status: 'unknown', reason: 'no-response' };
+
+  it.each([undefined, silent, { ...silent, status: 'down' as const }])(
+    'may be there where most packets got lost: %j',
+    (host) => {
+      const gone = diffOf(there, without(0.9, host));
+      expect(gone.hosts.map(({ kind }) => kind)).toEqual(['may-be-gone']);
+      expect(gone.hosts[0]?.openPorts).toEqual([22]);
+      expect([gone.headline, gone.different]).toEqual([
+        '1 host may be gone (lost packets not excluded)',
+        false,
+      ]);
+      const back = diffOf(without(0.9, host), there);
+      expect(back.hosts.map(({ kind }) => kind)).toEqual(['may-be-new']);
+      expect([back.headline, back.different]).toEqual([
+        '1 host may have been there before (lost packets not excluded)',
+        false,
+      ]);
+    },
+  );
+
+  it('is gone where so much could not get lost: the more of it would have answered, the more loss proves it', () => {
+    const kindOf = (before: RunDraft, lossRate: number | null): string | undefined =>
+      diffOf(before, without(lossRate)).hosts[0]?.kind;
+    for (const lossRate of [null, 0, 0.05, 0.1]) expect(kindOf(firewalled, lossRate)).toBe('gone');
+    // Twice asked at the one port that would answer, or twice at all six.
+    for (const lossRate of [0.11, 0.3, 0.6]) {
+      expect(kindOf(firewalled, lossRate)).toBe('may-be-gone');
+      expect(kindOf(there, lossRate)).toBe('gone');
+    }
+    for (const lossRate of [0.7, 0.9, 1]) expect(kindOf(there, lossRate)).toBe('may-be-gone');
+  });
+
+  it.each<HostDraft>([
+    { status: 'down', reason: 'no-route' },
+    { status: 'unknown', reason: 'host-unreach' },
+    { status: 'unknown', reason: 'admin-prohibited' },
+  ])('is gone where something answered for it, however many packets got lost: %j', (host) => {
+    expect(diffOf(there, without(0.9, host)).hosts.map(({ kind }) => kind)).toEqual(['gone']);
+  });
+
+  it('is told beside ports that may have fallen silent', () => {
+    const other = { ports: { 'syn-ack': '80' }, confidence: 1 };
+    const before = { ...there, hosts: { ...there.hosts, '10.66.0.2': other } };
+    const after: RunDraft = {
+      ...without(0.9),
+      hosts: { '10.66.0.2': { ports: { 'no-response': '80' }, confidence: RISKY } },
+    };
+    expect(diffOf(before, after).headline).toBe(
+      '1 port may have fallen silent, 1 host may be gone (lost packets not excluded)',
+    );
+  });
+});
+
 describe('odd reports', () => {
   const up: HostDraft = { ports: { 'syn-ack': '22', reset: '23' } };
 

@@ -195,6 +195,42 @@ describe('hosts', () => {
     ]);
   });
 
+  it('that are up and were asked nothing by one run are told with all that the other asked', () => {
+    const scanned: RunDraft = { hosts: { '10.66.0.1': up, '10.66.0.2': up } };
+    const quick: RunDraft = { asked: '22-23', hosts: { '10.66.0.1': up, '10.66.0.2': {} } };
+    for (const [before, after] of [
+      [scanned, quick],
+      [quick, scanned],
+    ] as const) {
+      const diff = diffOf(before, after);
+      expect(diff.counts['not-comparable']).toBe(2);
+      expect(diff.ports.map(({ address, kind }) => [address, kind])).toEqual([
+        ['10.66.0.2', 'not-comparable'],
+        ['10.66.0.2', 'not-comparable'],
+      ]);
+      expect(diff.headline).toBe('Nothing changed in what both runs asked');
+      expect(diff.comparable).toBe(true);
+    }
+  });
+
+  it('that one run only looked for are compared as hosts, with no word of their ports', () => {
+    const looked: RunDraft = { asked: '', targets: ['10.66.0.0/29'], hosts: { '10.66.0.1': {} } };
+    const scanned: RunDraft = { targets: ['10.66.0.0/29'], hosts: { '10.66.0.1': up, '10.66.0.2': up } };
+    const diff = diffOf(looked, scanned);
+    expect([diff.headline, diff.counts['not-comparable']]).toEqual(['1 host appeared', 2]);
+    expect(diffOf(looked, looked).headline).toBe('Nothing changed');
+  });
+
+  it('that no run got to are not said to be the same', () => {
+    const stopped: RunDraft = { targets: ['10.66.0.0/29'], status: 'stopped', hosts: {} };
+    const diff = diffOf(stopped, { ...stopped, status: 'completed' });
+    expect(diff.headline).toBe('Nothing to compare: no host was asked to the end in both runs');
+    expect(diff.comparable).toBe(false);
+    const silent: HostDraft = { status: 'unknown', reason: 'no-response', ports: { 'no-response': '22' } };
+    const unsettled = diffOf({ ...stopped, hosts: { [HOST]: silent } }, { hosts: { [HOST]: up } });
+    expect([unsettled.headline, unsettled.comparable]).toEqual([diff.headline, false]);
+  });
+
   it('that nobody saw are no difference', () => {
     const silent: HostDraft = { status: 'unknown', reason: 'no-response' };
     expect(
@@ -305,8 +341,14 @@ describe('the whole', () => {
 describe('properties', () => {
   const reasons = fc.constantFrom<Reason>(...REASONS);
   const host = fc
-    .dictionary(fc.integer({ min: 1, max: 60 }).map(String), reasons, { maxKeys: 60 })
-    .map((byPort): HostDraft => {
+    .oneof(
+      {
+        weight: 3,
+        arbitrary: fc.dictionary(fc.integer({ min: 1, max: 60 }).map(String), reasons, { maxKeys: 60 }),
+      },
+      { weight: 1, arbitrary: fc.constant<Record<string, Reason>>({}) },
+    )
+    .map((byPort): Partial<Record<Reason, string>> => {
       const byReason: Partial<Record<Reason, string>> = {};
       for (const reason of REASONS) {
         const ports = Object.keys(byPort)
@@ -315,7 +357,15 @@ describe('properties', () => {
           .sort((a, b) => a - b);
         if (ports.length > 0) byReason[reason] = formatPortRanges(ports);
       }
-      return { ports: byReason, status: Object.keys(byPort).length > 0 ? 'up' : 'unknown' };
+      return byReason;
+    })
+    .chain((ports): fc.Arbitrary<HostDraft> => {
+      // A host may be up without a verdict: discovery alone found it, or the run ended first.
+      const none = fc.constantFrom<HostDraft>(
+        { status: 'up', ports: {} },
+        { status: 'unknown', reason: 'no-response', ports: {} },
+      );
+      return Object.keys(ports).length > 0 ? fc.constant({ status: 'up', ports }) : none;
     });
   const run = fc.record({
     dialer: fc.constantFrom('portable', 'epoll'),
@@ -341,7 +391,32 @@ describe('properties', () => {
         expect(diff.ports).toEqual([]);
         expect(diff.hosts).toEqual([]);
         expect(diff.different).toBe(false);
-        expect(diff.headline).toBe('Nothing changed');
+        const settled =
+          draft.status === 'completed' || Object.values(draft.hosts).some(({ status }) => status === 'up');
+        expect(diff.comparable).toBe(settled);
+        expect(diff.headline).toBe(
+          settled ? 'Nothing changed' : 'Nothing to compare: no host was asked to the end in both runs',
+        );
+      }),
+    );
+  });
+
+  it('nothing is said to be the same where a host that both found was asked ports by one run only', () => {
+    fc.assert(
+      fc.property(run, run, (first, second) => {
+        const diff = diffOf(first, second);
+        const isUp = (draft: RunDraft, address: string): boolean => draft.hosts[address]?.status === 'up';
+        const addresses = Object.keys(first.hosts).filter(
+          (address) => isUp(first, address) && isUp(second, address),
+        );
+        let unasked = 0;
+        for (const address of addresses) {
+          const [before, after] = [saidBy(first, address), saidBy(second, address)];
+          unasked += [...before.keys()].filter((port) => !after.has(port)).length;
+          unasked += [...after.keys()].filter((port) => !before.has(port)).length;
+        }
+        expect(diff.counts['not-comparable']).toBe(unasked);
+        if (unasked > 0) expect(diff.headline).not.toBe('Nothing changed');
       }),
     );
   });

@@ -26,6 +26,8 @@ export interface RunDraft {
   /** The ports that were asked, as ranges; default: those that are listed. */
   readonly asked?: string;
   readonly warnings?: ScanReport['warnings'];
+  /** Default: not measured. */
+  readonly lossRate?: number | null;
   readonly hosts: Readonly<Record<string, HostDraft>>;
 }
 
@@ -92,7 +94,7 @@ export function makeReport(draft: RunDraft): ScanReport {
       probesSent: 0,
       retries: 0,
       elapsedMs: 1_000,
-      lossRate: null,
+      lossRate: draft.lossRate ?? null,
       hosts: { total: hosts.length, up: amount('up'), down: amount('down'), unknown: amount('unknown') },
       ports: counts,
     },

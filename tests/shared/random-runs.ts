@@ -30,6 +30,7 @@ export interface RandomRun {
   readonly hosts: ReadonlyMap<string, RandomHost>;
   readonly limited: readonly string[];
   readonly quiet: readonly string[];
+  readonly lossRate: number | null;
 }
 
 export interface RandomOptions {
@@ -55,7 +56,11 @@ export function randomRun({ clear }: RandomOptions): fc.Arbitrary<RandomRun> {
         ? fc.constant<HostStatus>('up')
         : fc.constantFrom<HostStatus>('up', 'up', 'up', 'unknown', 'down'),
       timedOut: clear ? fc.constant(false) : fc.boolean(),
-      ports: fc.tuple(...PORTS.map(() => (clear ? said : fc.option(said, { freq: 4 })))),
+      // A host may be up without any verdict.
+      ports: fc.oneof(
+        { weight: 5, arbitrary: fc.tuple(...PORTS.map(() => (clear ? said : fc.option(said, { freq: 4 })))) },
+        { weight: clear ? 0 : 1, arbitrary: fc.constant(PORTS.map(() => null)) },
+      ),
     })
     .map(({ status, timedOut, ports }): RandomHost => ({
       status,
@@ -81,6 +86,7 @@ export function randomRun({ clear }: RandomOptions): fc.Arbitrary<RandomRun> {
       ),
     limited: subset,
     quiet: subset,
+    lossRate: clear ? fc.constant(null) : fc.constantFrom(null, 0, 0.05, 0.3, 0.99),
   });
 }
 
@@ -112,6 +118,7 @@ export function reportOf(run: RandomRun, index = 0): ScanReport {
     startedAt: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
     dialer: run.dialer,
     status: run.completed ? 'completed' : 'stopped',
+    lossRate: run.lossRate,
     targets,
     exclude,
     asked: run.asked.join(','),
@@ -156,6 +163,28 @@ export function hostLetter(run: RandomRun, address: string): string {
   if (host?.status === 'down') return 'd';
   if (!run.completed || host?.timedOut === true) return '-';
   return 'd';
+}
+
+/**
+ * {@link hostLetter} among other runs: `s` where the host is not there by silence in a run that lost nearly all, or a
+ * part, and the host would not have answered often enough. (Of the random ports discovery asks none.)
+ */
+export function hostStrip(runs: readonly RandomRun[], address: string): string {
+  const refuses = runs
+    .filter((run) => hostLetter(run, address) === 'u')
+    .every((run) =>
+      [...saidIn(run, address)!.said.values()].some(({ reason }) => stateOfReason(reason) === 'closed'),
+    );
+  return runs
+    .map((run) => {
+      const letter = hostLetter(run, address);
+      const told = run.hosts.get(address);
+      // A host whose time was up has no such reason; it is there with "down" only.
+      const silent = letter === 'd' && !(told?.timedOut === true);
+      const most = refuses ? 0.9 : 0.2;
+      return silent && (run.lossRate ?? 0) > most ? 's' : letter;
+    })
+    .join('');
 }
 
 /** The letter of a port's strip; upper case where it is doubtful. */

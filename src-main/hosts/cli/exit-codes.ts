@@ -5,7 +5,7 @@ export const EXIT = {
   done: 0,
   /** Done, and `diff` or `check` found a difference. */
   different: 1,
-  /** The arguments or the input are wrong; nothing was started. */
+  /** The arguments or the input are wrong and nothing was started, or `diff` found nothing that both scans asked. */
   wrongInput: 2,
   /** Stopped or incomplete, or `check` could not judge everything. */
   incomplete: 3,

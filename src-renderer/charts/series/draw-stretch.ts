@@ -46,6 +46,7 @@ export function drawStretch(pen: StripPen, stretch: Stretch, bar: Bar, ink: Inks
       break;
     case 'unknown':
     case 'gone':
+    case 'gone-perhaps':
       outline(pen, bar, { stroke: ink('unknown-fill'), width: 1.3, dash: [3, 2] });
       break;
     case 'not-asked':

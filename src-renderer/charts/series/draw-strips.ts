@@ -3,7 +3,7 @@ import { drawStretch, LEAST_MARKED_PX, type Bar } from './draw-stretch.ts';
 import { shownRuns, xOf, type RunScale, type RunView } from './run-scale.ts';
 import type { RunTick } from './run-ticks.ts';
 import type { Inks, StripPen } from './strip-pen.ts';
-import { barOf, type StripKind, type StripRow } from './strip-row.ts';
+import { barOf, LONG_LABEL, type StripKind, type StripRow } from './strip-row.ts';
 import { firstFrom, type Stretch } from './strip-stretches.ts';
 
 export interface StripPainting {
@@ -30,6 +30,8 @@ const OPEN_PX = 2;
 const SEEN_PX = 0.75;
 /** Of a label's letters, which are all as wide. */
 const NUMBER_PX = 7.3;
+/** Of labels longer than {@link LONG_LABEL}, so that the host's name has room. */
+const SMALL_SIZE = 10;
 const LABEL_START = 20;
 const LABEL_END = 14;
 
@@ -60,13 +62,14 @@ function drawLabel(
   ink: Inks,
 ): void {
   const y = rowY + rowHeight / 2 + 4;
-  const numberX = left - LABEL_END - row.label.length * NUMBER_PX;
+  const size = row.label.length > LONG_LABEL ? SMALL_SIZE : 12;
+  const numberX = left - LABEL_END - (row.label.length * NUMBER_PX * size) / 12;
   if (isFirstOfGroup) {
     const most = (row.label === '' ? left : numberX) - LABEL_START - (row.flapping ? 26 : 12);
     pen.text(row.group, LABEL_START, y, { fill: ink('text-2'), face: 'sans', size: 12, weight: 450, most });
   }
   if (row.label !== '') {
-    const number = { fill: ink('text'), face: 'mono', size: 12, weight: 600, align: 'right' } as const;
+    const number = { fill: ink('text'), face: 'mono', size, weight: 600, align: 'right' } as const;
     pen.text(row.label, left - LABEL_END, y, number);
   }
   if (!row.flapping) return;

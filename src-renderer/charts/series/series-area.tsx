@@ -2,9 +2,10 @@
 import { memo, useMemo } from 'react';
 import { Area, AreaChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import type { RunTimeline } from '../../../src-shared/scan/run-timeline.ts';
+import { formatCount } from '../../components/format.ts';
 import { niceScale } from '../nice-scale.ts';
-import { runAt, shownRuns, type RunScale, type RunView } from './run-scale.ts';
-import { thinRuns } from './thin-area.ts';
+import { AREA_LAYERS, areaPoints } from './area-points.ts';
+import { runAt, type RunScale, type RunView } from './run-scale.ts';
 import './series-area.css';
 
 type Counts = RunTimeline['area'];
@@ -23,16 +24,13 @@ export interface SeriesAreaProps {
 
 /** Room over the plot for the line of its highest value. */
 export const AREA_TOP = 8;
-const AXIS = 40;
-/** More points than this cost time and show nothing more. */
-const MOST_POINTS = 260;
+const AXIS = 64;
 /** Between the lines over what was not asked. */
 const HATCH_PX = 4;
-const LAYERS = ['open', 'filtered', 'closed', 'unknown'] as const;
 
 export const SeriesArea = memo(function SeriesArea(props: SeriesAreaProps) {
   const { area, scale, view, left, width, height, name } = props;
-  const points = useMemo(() => pointsOf(area, scale, view), [area, scale, view]);
+  const points = useMemo(() => areaPoints(area, scale, view), [area, scale, view]);
   const most = useMemo(() => Math.max(1, ...area.open.map((_, run) => total(area, run))), [area]);
   // Half a port is none.
   const axis = niceScale(most, Math.min(height < 130 ? 2 : 5, most), Math.min(5, most));
@@ -54,13 +52,14 @@ export const SeriesArea = memo(function SeriesArea(props: SeriesAreaProps) {
           tickLine={false}
           axisLine={false}
           interval={0}
+          tickFormatter={formatCount}
         />
-        {LAYERS.map((state) => (
+        {AREA_LAYERS.map((state) => (
           <Area
             key={state}
             dataKey={state}
             stackId="states"
-            type="stepAfter"
+            type="linear"
             stroke={`var(--${state}-fill)`}
             strokeWidth={1.5}
             fill={`var(--${state}-fill)`}
@@ -95,19 +94,4 @@ function total({ open, filtered, closed, unknown, notAsked }: Counts, run: numbe
   return (
     (open[run] ?? 0) + (filtered[run] ?? 0) + (closed[run] ?? 0) + (unknown[run] ?? 0) + (notAsked[run] ?? 0)
   );
-}
-
-/** A point where each shown run begins, and one where the last of them ends. */
-function pointsOf(area: Counts, scale: RunScale, view: RunView) {
-  const { first, last } = shownRuns(scale, view);
-  const point = (run: number, x: number) => ({
-    x,
-    open: area.open[run] ?? 0,
-    filtered: area.filtered[run] ?? 0,
-    closed: area.closed[run] ?? 0,
-    unknown: area.unknown[run] ?? 0,
-  });
-  const runs = thinRuns(area.open, first, last, MOST_POINTS);
-  const points = runs.map((run) => point(run, Math.max(view.from, scale.edges[run] ?? 0)));
-  return [...points, point(last, Math.min(view.to, scale.edges[last + 1] ?? view.to))];
 }

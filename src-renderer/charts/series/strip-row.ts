@@ -1,5 +1,8 @@
 import type { Stretch } from './strip-stretches.ts';
 
+/** Letters of a label; longer ones count ports ("32,768 of 1–65535"). */
+export const LONG_LABEL = 12;
+
 /** A line of a strip chart, whatever it is about. */
 export interface StripRow {
   readonly key: string;

@@ -1,9 +1,9 @@
 /** A line of a strip: what a port or host was, in stretches of runs that saw the same. Pure. */
 import type { TimelineChange, TimelineHost, TimelinePort } from '../../../src-shared/scan/run-timeline.ts';
 
-/** `doubtful`: silence that may be lost packets; `up` and `gone` are a host's. */
+/** `doubtful`: silence that may be lost packets; `up`, `gone`, and `gone-perhaps`, which is the like, are a host's. */
 export type StripState =
-  'open' | 'closed' | 'filtered' | 'doubtful' | 'unknown' | 'not-asked' | 'up' | 'gone';
+  'open' | 'closed' | 'filtered' | 'doubtful' | 'unknown' | 'not-asked' | 'up' | 'gone' | 'gone-perhaps';
 
 export interface Stretch {
   readonly state: StripState;
@@ -21,7 +21,7 @@ const PORT_STATES: Readonly<Record<string, StripState>> = {
   f: 'filtered',
   u: 'unknown',
 };
-const HOST_STATES: Readonly<Record<string, StripState>> = { u: 'up', d: 'gone' };
+const HOST_STATES: Readonly<Record<string, StripState>> = { u: 'up', d: 'gone', s: 'gone-perhaps' };
 
 const kept = new WeakMap<TimelinePort | TimelineHost, readonly Stretch[]>();
 

@@ -98,6 +98,8 @@ const MOST_PORTS = 3;
 const MISSING_SIDE: Readonly<Record<HostChange['kind'], 'before' | 'after'>> = {
   appeared: 'before',
   gone: 'after',
+  'may-be-new': 'before',
+  'may-be-gone': 'after',
   'not-scanned-before': 'before',
   'not-scanned-after': 'after',
 };
@@ -119,7 +121,7 @@ function HostSide({ change, side }: { change: HostChange; side: 'before' | 'afte
         <StateMark state="unknown" />
         {status === 'down' ? 'down' : 'no answer'}
       </span>
-      <small>asked, not there</small>
+      <small>{change.kind.startsWith('may-be') ? 'may be lost packets' : 'asked, not there'}</small>
     </div>
   );
 }

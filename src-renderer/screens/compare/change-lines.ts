@@ -29,6 +29,8 @@ export function changeLines(diff: ScanDiff): ChangeLine[] {
   for (const [kind, title] of [
     ['appeared', 'Hosts appeared'],
     ['gone', 'Hosts gone'],
+    ['may-be-gone', 'Hosts in doubt: may be gone, or lost packets'],
+    ['may-be-new', 'Hosts in doubt: may have been there before'],
   ] as const) {
     const list = hosts.get(kind);
     add(lines, title, formatCount(list?.length ?? 0), undefined, list);

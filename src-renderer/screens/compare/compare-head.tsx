@@ -16,11 +16,13 @@ export interface CompareHeadProps {
 export function CompareHead({ seriesId }: CompareHeadProps) {
   const store = useAppStore();
   const now = useNow();
-  const { pair, runs, found, busy } = useAppState((state) => state.compare);
+  const { pair, runs, found, busy, fault } = useAppState((state) => state.compare);
   const offered = found ?? runs ?? [];
   const picker = (side: 'before' | 'after') => ({
     value: pair[side],
     chosen: findRun(pair[side], runs, found),
+    other: findRun(pair[side === 'before' ? 'after' : 'before'], runs, found),
+    gone: fault?.code === 'not-found',
     runs: offered,
     now,
     onPick: (scanId: string) => store.getState().pickRun(side, scanId),

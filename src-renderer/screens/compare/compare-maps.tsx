@@ -138,6 +138,7 @@ function cellOf(width: number): number {
 /** What stands on a map without a verdict; null: there is one. */
 function noteOf({ detail, codes }: ComparedSide, { change }: ChangedHost): string | null {
   if (codes.some((code) => code !== 0)) return null;
+  if (change?.kind.startsWith('may-be')) return 'asked, nothing answered';
   if (change?.kind === 'gone' || change?.kind === 'appeared') return 'asked, not there';
   return detail === null || change ? 'not scanned' : 'no port asked';
 }

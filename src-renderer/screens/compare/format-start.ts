@@ -2,16 +2,18 @@ import { formatDayAndClock } from '../../components/format.ts';
 
 interface Started {
   readonly startedAt: string;
+  /** A run of the list has the one, a side of a comparison the other. */
+  readonly scanId?: string;
+  readonly id?: string;
 }
 
-/** When a run started; to the second where another of the runs shown with it started in the same minute. */
-export function formatStart(run: Started, now: Date, among: readonly Started[]): string {
-  const minute = minuteOf(run);
-  const seconds = among.some((other) => other.startedAt !== run.startedAt && minuteOf(other) === minute);
+/** When a run started; to the second where another of the runs shown with it would read the same. */
+export function formatStart(run: Started, now: Date, among: readonly (Started | null)[]): string {
+  const read = (one: Started): string => formatDayAndClock(new Date(one.startedAt), now);
+  const seconds = among.some((other) => other && idOf(other) !== idOf(run) && read(other) === read(run));
   return formatDayAndClock(new Date(run.startedAt), now, { seconds });
 }
 
-/** "2026-11-22T09:12" of an ISO 8601 time. */
-function minuteOf({ startedAt }: Started): string {
-  return startedAt.slice(0, 16);
+function idOf({ scanId, id }: Started): string | undefined {
+  return scanId ?? id;
 }

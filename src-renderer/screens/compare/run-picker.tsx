@@ -15,6 +15,10 @@ export interface RunPickerProps {
   value: string | null;
   /** What is known of the chosen run; null where it is gone or not read yet. */
   chosen: RunSummary | null;
+  /** Chosen on the other side. */
+  other: RunSummary | null;
+  /** The comparison found a run deleted. */
+  gone: boolean;
   /** On offer, newest first. */
   runs: readonly RunSummary[];
   now: Date;
@@ -23,7 +27,8 @@ export interface RunPickerProps {
 }
 
 /** One run of all that are kept: by list, or by searching its targets and ports. */
-export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: RunPickerProps) {
+export function RunPicker(props: RunPickerProps) {
+  const { name, value, chosen, other, gone, runs, now, onPick, onSearch } = props;
   const combobox = useCombobox({
     onDropdownOpen: () => combobox.focusSearchInput(),
     onDropdownClose: () => {
@@ -57,7 +62,10 @@ export function RunPicker({ name, value, chosen, runs, now, onPick, onSearch }: 
           onClick={() => combobox.toggleDropdown()}
         >
           <span className="run-picker-name">{name}</span>
-          <ChosenRun value={value} chosen={chosen} when={chosen && formatStart(chosen, now, runs)} />
+          <ChosenRun
+            {...{ value, chosen, gone }}
+            when={chosen && formatStart(chosen, now, [other, ...runs])}
+          />
           <ChevronsUpDown size={13} aria-hidden />
         </button>
       </Combobox.Target>
@@ -87,13 +95,14 @@ interface ChosenRunProps {
   value: string | null;
   chosen: RunSummary | null;
   when: string | null;
+  gone: boolean;
 }
 
-function ChosenRun({ value, chosen, when }: ChosenRunProps) {
+function ChosenRun({ value, chosen, when, gone }: ChosenRunProps) {
   if (!chosen) {
     return (
       <>
-        <b>{value === null ? 'Choose a run' : 'A run not listed'}</b>
+        <b>{value === null ? 'Choose a run' : gone ? 'A deleted run' : 'A run not listed'}</b>
         <span className="run-picker-detail">{value ?? 'from all that are kept'}</span>
       </>
     );

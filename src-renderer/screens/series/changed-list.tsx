@@ -78,7 +78,12 @@ const PORT_STATES: Readonly<Record<string, StripState>> = {
   u: 'unknown',
   '-': 'not-asked',
 };
-const HOST_STATES: Readonly<Record<string, StripState>> = { u: 'up', d: 'gone', '-': 'not-asked' };
+const HOST_STATES: Readonly<Record<string, StripState>> = {
+  u: 'up',
+  d: 'gone',
+  s: 'gone-perhaps',
+  '-': 'not-asked',
+};
 
 interface ChangedProps {
   readonly change: RunChange;

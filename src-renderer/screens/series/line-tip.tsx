@@ -36,7 +36,11 @@ export function LineTip({ line, run, runs, words }: LineTipProps) {
           {whenWord(stretch, runs, words)}
         </span>
       </p>
-      {note === '' ? null : <p data-inferred={stretch.state === 'doubtful' || undefined}>{note}</p>}
+      {note === '' ? null : (
+        <p data-inferred={stretch.state === 'doubtful' || stretch.state === 'gone-perhaps' || undefined}>
+          {note}
+        </p>
+      )}
       {line.flapping ? <p>Goes to and fro: {formatCount(line.changes)} changes so far.</p> : null}
     </div>
   );

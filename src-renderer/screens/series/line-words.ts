@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<StripState, string>> = {
   'not-asked': 'not asked',
   up: 'up',
   gone: 'gone',
+  'gone-perhaps': 'gone, perhaps',
 };
 
 /** "open", "not asked". */
@@ -36,6 +37,7 @@ export function noteOf(stretch: Stretch, before: readonly Stretch[]): string {
     return `${stretch.state === 'up' ? 'back' : 'open again'} ${afterWord(stretch, before)}`;
   switch (stretch.state) {
     case 'doubtful':
+    case 'gone-perhaps':
       return 'This silence may be lost packets: it counts as no change.';
     case 'unknown':
       return 'Its host did not answer.';

@@ -77,7 +77,9 @@ export function SeriesControls(props: SeriesControlsProps) {
         <div className="series-overview" data-picture="none">
           <RunOverview scale={scale} view={view} counts={counts} at={at} onView={change} />
           <span>
-            runs {first + 1} to {last + 1} of {runs}
+            {width < 700
+              ? `${first + 1}–${last + 1} of ${runs}`
+              : `runs ${first + 1} to ${last + 1} of ${runs}`}
           </span>
         </div>
       )}

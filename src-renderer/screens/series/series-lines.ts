@@ -6,6 +6,7 @@ import {
   stretchesOfPort,
   type StripState,
 } from '../../charts/series/strip-stretches.ts';
+import { formatCount } from '../../components/format.ts';
 import type { StripRow } from '../../charts/series/strip-row.ts';
 
 export interface SeriesLine extends StripRow {
@@ -78,9 +79,11 @@ export function countReasonOnly(timeline: RunTimeline): number {
   return countListed(timeline) + timeline.morePorts - countUnusual(timeline);
 }
 
-/** "443"; "1024–49151" where a line stands for many ports. */
-export function portsLabel({ port, group }: TimelinePort): string {
-  return group ? `${port}–${group.lastPort}` : String(port);
+/** "443"; "1024–49151" where a line stands for many ports, "32,768 of 1–65535" where others lie between them. */
+export function portsLabel({ port, group }: Pick<TimelinePort, 'port' | 'group'>): string {
+  if (!group) return String(port);
+  const range = `${port}–${group.lastPort}`;
+  return group.count === group.lastPort - port + 1 ? range : `${formatCount(group.count)} of ${range}`;
 }
 
 const SETTLED: ReadonlySet<StripState> = new Set(['open', 'closed', 'filtered', 'up', 'gone']);

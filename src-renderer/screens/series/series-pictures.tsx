@@ -6,6 +6,7 @@ import { ROW_HEIGHT, rowHeightFor } from '../../charts/series/strip-row.ts';
 import { runTicks } from '../../charts/series/run-ticks.ts';
 import { formatCount } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
+import { LONG_LABEL } from '../../charts/series/strip-row.ts';
 import { useElementSize } from '../../components/use-element-size.ts';
 import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { AreaPlot } from './area-plot.tsx';
@@ -34,6 +35,8 @@ const FILTER_BESIDE = 58;
 const DATES_HEIGHT = 38;
 /** All that is neither area nor strips. */
 const OTHER_HEIGHT = 176;
+/** "32,768 of 1–65535" needs so much more beside the name of its host. */
+const LONG_ROOM = 44;
 
 export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
   const store = useAppStore();
@@ -52,7 +55,8 @@ export function SeriesPictures({ timeline }: { timeline: RunTimeline }) {
     [timeline, shows],
   );
   const lines = useMemo(() => filterLines(allLines, filter, timeline), [allLines, filter, timeline]);
-  const left = size.width < 800 ? 168 : size.width < 1_500 ? 178 : 240;
+  const hasLong = allLines.some(({ label }) => label.length > LONG_LABEL);
+  const left = (size.width < 800 ? 168 : size.width < 1_500 ? 178 : 240) + (hasLong ? LONG_ROOM : 0);
   const width = Math.max(LEAST_PLOT, Math.floor(size.width) - left - RIGHT);
   const areaHeight = heightOfArea(size.height, timeline);
   const rowHeight = rowHeightFor(shows, lines.length, size.height - areaHeight - OTHER_HEIGHT);

@@ -10,7 +10,7 @@ import { useAppState, useAppStore } from '../../state/use-app-state.tsx';
 import { ChangedList } from './changed-list.tsx';
 import { BaselineButton } from './baseline-button.tsx';
 import { PickedLine } from './picked-line.tsx';
-import { changesIn, type RunChanges } from './run-changes.ts';
+import { countMove } from './count-moves.ts';
 import { useBaseline } from './use-baseline.ts';
 import { runWords } from './run-words.ts';
 import './series-side.css';
@@ -26,7 +26,6 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
   const run = timeline.runs[at];
   if (!run) return null;
   const before = at > 0 ? timeline.runs[at - 1] : undefined;
-  const changes = changesIn(timeline, at);
   return (
     <aside className="series-side" aria-label="Chosen run">
       <div className="series-side-scroll" tabIndex={0} role="group" aria-label="The chosen run in words">
@@ -42,7 +41,7 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
           <p className="series-side-cut">{run.status}: what it did not ask is not judged.</p>
         )}
         <StackBar parts={stateParts(run.counts)} height={8} />
-        <Counts run={run} before={before} changes={changes} />
+        <Counts timeline={timeline} run={run} at={at} />
         <Marks run={run} />
         <PickedLine timeline={timeline} words={words} />
         <ChangedList timeline={timeline} words={words} />
@@ -52,12 +51,13 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
           <Button
             variant="default"
             fullWidth
+            title={`Compare with ${words.long(at - 1)}`}
             leftSection={<GitCompareArrows size={13} aria-hidden />}
             onClick={() =>
               store.getState().navigate({ screen: 'compare', before: before.scanId, after: run.scanId })
             }
           >
-            Compare with {words.short(at - 1)}
+            {compareWord(words.short(at - 1), at - 1)}
           </Button>
         ) : null}
         {baseline && baseline !== run && baseline !== before ? (
@@ -79,39 +79,32 @@ export function SeriesSide({ timeline }: { timeline: RunTimeline }) {
   );
 }
 
-interface CountsProps {
-  run: TimelineRun;
-  before: TimelineRun | undefined;
-  changes: RunChanges;
+/** The widest day that has room on the button: "13 Nov 2026". */
+const MOST_LETTERS = 11;
+
+/** The run before, by its day or, where others were on the same day, by its number. */
+function compareWord(when: string, run: number): string {
+  return `Compare with ${when.length > MOST_LETTERS ? `run ${formatCount(run + 1)}` : when}`;
 }
 
-/** The run's counts, and how they moved; nothing is said where one of both did not ask everything. */
-function Counts({ run, before, changes }: CountsProps) {
-  const comparable = before?.status === 'completed' && run.status === 'completed';
+/** The run's counts, and how they moved. */
+function Counts({ timeline, run, at }: { timeline: RunTimeline; run: TimelineRun; at: number }) {
   return (
     <dl className="series-counts">
-      {STATE_ORDER.map((state) => (
-        <div key={state}>
-          <dt>{state}</dt>
-          <dd>
-            {formatCount(run.counts[state])}
-            {comparable ? (
-              <em>{moveWord(run.counts[state] - before.counts[state], state === 'open' ? changes : null)}</em>
-            ) : null}
-          </dd>
-        </div>
-      ))}
+      {STATE_ORDER.map((state) => {
+        const move = countMove(timeline, at, state);
+        return (
+          <div key={state}>
+            <dt>{state}</dt>
+            <dd>
+              {formatCount(run.counts[state])}
+              {move === '' ? null : <em>{move}</em>}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
-}
-
-/** "−4,323"; "+3 −3" where as many ports opened as were lost. */
-function moveWord(difference: number, changes: RunChanges | null): string {
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${formatCount(Math.abs(value))}`;
-  const gained = changes?.changes.filter(({ port, after }) => port && after === 'o').length ?? 0;
-  const lost = gained - difference;
-  if (changes && gained > 0 && lost > 0) return `+${formatCount(gained)} −${formatCount(lost)}`;
-  return difference === 0 ? '' : signed(difference);
 }
 
 function Marks({ run }: { run: TimelineRun }) {

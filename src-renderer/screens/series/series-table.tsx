@@ -25,7 +25,11 @@ export function SeriesTable({ timeline, lines, words }: SeriesTableProps) {
   const picked = useAppState(({ series }) => series.picked);
   const runs = timeline.runs.length;
   const rowAt = useCallback((index: number) => lines[index], [lines]);
-  const columns = useMemo(() => columnsOf(shows, at, runs, words), [shows, at, runs, words]);
+  const longest = useMemo(() => Math.max(0, ...lines.map(({ label }) => label.length)), [lines]);
+  const columns = useMemo(
+    () => columnsOf(shows, at, runs, words, longest),
+    [shows, at, runs, words, longest],
+  );
   const filter = useAppState(({ series }) => series.filter);
   if (lines.length === 0 && filter !== '') return <NoLine />;
   return (
@@ -43,6 +47,9 @@ export function SeriesTable({ timeline, lines, words }: SeriesTableProps) {
   );
 }
 
+/** Of the ports, which are all as wide. */
+const LETTER_PX = 7.4;
+
 const keyOf = (address: string, port: number | null) => (port === null ? address : `${address} ${port}`);
 const keyOfLine = ({ key }: SeriesLine) => key;
 
@@ -51,6 +58,7 @@ function columnsOf(
   at: number,
   runs: number,
   words: RunWords,
+  longest: number,
 ): readonly Column<SeriesLine>[] {
   const name: Column<SeriesLine> = {
     key: 'host',
@@ -99,7 +107,7 @@ function columnsOf(
   const port: Column<SeriesLine> = {
     key: 'port',
     title: 'Port',
-    width: '72px',
+    width: `${Math.max(72, Math.ceil(longest * LETTER_PX) + 20)}px`,
     render: (line) => <b className="mono">{line.label}</b>,
   };
   const seen = (which: 'firstOpen' | 'lastOpen', title: string): Column<SeriesLine> => ({

@@ -18,7 +18,7 @@ export function StripStateLabel({ state }: { state: StripState }) {
       return (
         <span className="strip-state" data-state={state}>
           <StateMark
-            state={state === 'gone' ? 'unknown' : state === 'doubtful' ? 'filtered' : 'not-scanned'}
+            state={state === 'not-asked' ? 'not-scanned' : state === 'doubtful' ? 'filtered' : 'unknown'}
           />
           {stripStateWord(state)}
         </span>

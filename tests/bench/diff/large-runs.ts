@@ -112,6 +112,7 @@ export function longHistory(shape: HistoryShape): TimelineInput {
     status: 'completed' as const,
     elapsedMs: 1_000,
     counts,
+    lossRate: null,
     hostsUp: shape.hosts,
     tags: [],
     note: '',

@@ -58,6 +58,7 @@ const DIFF: ScanDiff = {
     'not-comparable': 1,
   },
   different: true,
+  comparable: true,
   headline: '3 ports opened, 1 host gone',
 };
 const write = (format: 'text' | 'json' | 'markdown'): string => [...writeDiff(DIFF, format)].join('');

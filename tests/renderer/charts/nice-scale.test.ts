@@ -7,6 +7,7 @@ describe('niceScale', () => {
   it('ends at or above the data in steps of 1, 2 or 5', () => {
     expect(niceScale(135_000, 3, 10)).toEqual({ top: 150_000, ticks: [0, 50_000, 100_000, 150_000] });
     expect(niceScale(0, 3, 10).top).toBeGreaterThanOrEqual(10);
+    expect(niceScale(1, 5, 1).ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     assert(
       property(double({ min: 0, max: 1e9, noNaN: true }), integer({ min: 1, max: 8 }), (most, steps) => {
         const { top, ticks } = niceScale(most, steps, 1);

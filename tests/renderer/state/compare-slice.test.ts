@@ -146,6 +146,34 @@ describe('comparing', () => {
     expect(compare()).toMatchObject({ fault: null, diff: { headline: 'Nothing changed' } });
   });
 
+  it('tells that a run was deleted while it was compared, without a turn of the screen, and brings it back', async () => {
+    let runs = history('c lan', 'b nas', 'a lan');
+    const restored: string[] = [];
+    const { store, compare } = fakeCompare({
+      'history.list': () => ({ total: runs.length, runs }),
+      'history.restore': ({ scanIds }) => {
+        restored.push(...scanIds);
+        runs = history('c lan', 'b nas', 'a lan');
+        return {};
+      },
+      'compare.runs': () => {
+        if (runs.length < 3) throw new PortolanError('not-found', 'The run was deleted.');
+        return packDiff(sampleDiff());
+      },
+    });
+    await settle();
+    await store.getState().openCompare({ before: 'a', after: 'c' });
+    expect(compare()).toMatchObject({ fault: null, deleted: [] });
+    store.getState().navigate({ screen: 'history' });
+    runs = history('c lan', 'b nas');
+    await store.getState().refreshCompare();
+    expect(compare()).toMatchObject({ diff: null, fault: { code: 'not-found' }, deleted: ['a'] });
+    expect(store.getState().route.screen).toBe('history');
+    await store.getState().restoreCompared();
+    expect(restored).toEqual(['a']);
+    expect(compare()).toMatchObject({ fault: null, deleted: [], diff: { headline: 'Nothing changed' } });
+  });
+
   it('starts over when a lost line is back', async () => {
     const { store, compare, disconnect, reconnect } = fakeCompare();
     await settle();

@@ -3,6 +3,7 @@ import type { ScanReport } from '../../../../src-shared/scan/scan-report.ts';
 import { compareReports } from '../../../app/compare-runs.ts';
 import type { PortolanApp } from '../../../app/create-app.ts';
 import { DIFF_FORMATS, writeDiff } from '../../../reports/diff-formats.ts';
+import { escapeTerminal } from '../../../reports/escape-terminal.ts';
 import { wrongArgument } from '../arguments.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findRunId } from '../find-run.ts';
@@ -20,7 +21,8 @@ const SPEC: CommandSpec = {
     'Compares two scans: each the ID of a kept one, a JSON or CSV report or nmap\'s XML, "-" for a report on standard ' +
     `input, or one of the words "latest" (${LATEST_HELP}) and "baseline" (of its series). Without any, the latest ` +
     'scan is compared with the baseline of its series, or with the scan before it. Exits 1 where the state of a port, a ' +
-    'host or a service changed in what both scans asked, 0 where nothing did, 2 where they cannot be compared.',
+    'host or a service changed in what both scans asked, 0 where nothing did, 2 where they asked nothing in common or ' +
+    'cannot be read.',
   options: [
     {
       flags: ['--latest'],
@@ -52,11 +54,35 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   }
   const example = 'portolan diff monday.json tuesday.json --format json';
   const format = readChoice(parsed.value('--format') ?? 'text', '--format', DIFF_FORMATS, example);
-  const diff = compareReports(...(await loadPair(parsed)));
+  const pair = await loadPair(parsed);
+  const diff = compareReports(...pair);
   await stdout.write(writeDiff(diff, format));
+  for (const [index, report] of pair.entries()) tellLeftOut(nameOf(parsed, index) ?? report.id, report);
+  if (!diff.comparable) {
+    process.stderr.write(`portolan diff: ${diff.headline}.\n`);
+    return EXIT.wrongInput;
+  }
   const counts = diff.different || (parsed.has('--reasons') && diff.counts['reason-only'] > 0);
   return counts ? EXIT.different : EXIT.done;
 }
+
+/** As it was named; null: as the latest, or its baseline. */
+function nameOf(parsed: ParsedArguments, index: number): string | null {
+  const name = parsed.operands.length === 2 ? parsed.operands[index] : undefined;
+  if (name === undefined || isWord(name)) return null;
+  return name === '-' ? 'Standard input' : name;
+}
+
+/** What a file had and its report has not was compared with nothing. */
+function tellLeftOut(name: string, { warnings }: ScanReport): void {
+  for (const { code, message } of warnings) {
+    if (LEFT_OUT.test(code))
+      process.stderr.write(`${escapeTerminal(`portolan diff: ${name}: ${message}`)}\n`);
+  }
+}
+
+/** Warnings of one file; what holds for every file of nmap's need not be said of each. */
+const LEFT_OUT = /^from-nmap-/;
 
 type Pair = [before: ScanReport, after: ScanReport];
 
