@@ -12,6 +12,12 @@ export interface ConfirmedChanges {
 
 /** Kinds that a person is told of, and those that a second look may make one of them. */
 const ASSERTED: ReadonlySet<string> = new Set(['opened', 'closed', 'filtered', 'service']);
+/** Of hosts, with the kinds that a second look may make them of. */
+const HOST_KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['appeared', new Set(['appeared', 'may-be-new'])],
+  ['gone', new Set(['gone', 'may-be-gone'])],
+]);
+const DOUBTFUL_HOSTS: ReadonlySet<string> = new Set(['may-be-new', 'may-be-gone']);
 
 export function hasChanges({ hosts, ports }: ConfirmedChanges): boolean {
   return hosts.length > 0 || ports.length > 0;
@@ -20,7 +26,7 @@ export function hasChanges({ hosts, ports }: ConfirmedChanges): boolean {
 /** What of a comparison is worth a second look; silence that may be lost packets is. */
 export function changesToConfirm(diff: ScanDiff): ConfirmedChanges {
   return {
-    hosts: diff.hosts.filter(({ kind }) => kind === 'appeared' || kind === 'gone'),
+    hosts: diff.hosts.filter(({ kind }) => HOST_KINDS.has(kind) || DOUBTFUL_HOSTS.has(kind)),
     ports: diff.ports.filter(({ kind }) => ASSERTED.has(kind) || kind === 'doubtful'),
   };
 }
@@ -49,13 +55,15 @@ export function confirmChanges(
   second: ScanDiff,
   askedPorts: string,
 ): ConfirmedChanges {
-  const seenHosts = new Set(second.hosts.map(({ kind, address }) => `${kind} ${address}`));
+  const firstKinds = new Map(first.hosts.map(({ kind, address }) => [address, kind]));
   const byAddress = Map.groupBy(
     second.ports.filter(({ kind }) => ASSERTED.has(kind)),
     ({ address }) => address,
   );
   return {
-    hosts: first.hosts.filter(({ kind, address }) => seenHosts.has(`${kind} ${address}`)),
+    hosts: second.hosts.filter(({ kind, address }) =>
+      HOST_KINDS.get(kind)?.has(firstKinds.get(address) ?? ''),
+    ),
     ports: first.ports.flatMap((change) =>
       (byAddress.get(change.address) ?? [])
         .filter(({ kind }) => kind === change.kind || change.kind === 'doubtful')
@@ -90,13 +98,14 @@ export function isConfirmed(seen: ConfirmedChanges, confirmed: ConfirmedChanges)
   return (
     seen.hosts.length === confirmed.hosts.length &&
     ports(seen) === ports(confirmed) &&
-    seen.ports.every(({ kind }) => kind !== 'doubtful')
+    seen.ports.every(({ kind }) => kind !== 'doubtful') &&
+    seen.hosts.every(({ kind }) => !DOUBTFUL_HOSTS.has(kind))
   );
 }
 
 /**
- * What is known from now on: what was confirmed, and what a port says whose silence before was doubtful (no change that
- * could be told of, but a state that later runs may be held against). `second`, `askedPorts`: as {@link confirmChanges}.
+ * What is known from now on: what was confirmed, and what a port or host says whose silence before was doubtful (no change
+ * that could be told of, but a state that later runs may be held against). `second`, `askedPorts`: as {@link confirmChanges}.
  */
 export function learnedFrom(
   { hosts, ports }: ConfirmedChanges,
@@ -108,7 +117,10 @@ export function learnedFrom(
     ({ kind, after }) => kind === 'doubtful' && after !== null && after.reason !== 'no-response',
   );
   return {
-    hosts: hosts.map(({ address }) => ({ address, run })),
+    hosts: [...hosts, ...second.hosts.filter(({ kind }) => kind === 'may-be-new')].map(({ address }) => ({
+      address,
+      run,
+    })),
     ports: [...ports, ...settled].flatMap(({ address, port, lastPort, after }) =>
       after === null
         ? []

@@ -3,11 +3,9 @@ import type { WatchNews, WatchOutcome } from '../../../src-shared/contract/run-w
 import { PortolanError } from '../../../src-shared/contract/wire.ts';
 import { describeDiff } from '../../../src-shared/scan/diff-headline.ts';
 import { diffScans, type ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
-import { canonicalAddress } from '../../../src-shared/scan/ip-address.ts';
 import { scanOptionsSchema, type ScanOptions } from '../../../src-shared/scan/scan-options.ts';
 import { PORT_CHANGE_KINDS, type PortChangeKind, type ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
 import type { FinalStatus, ScanReport } from '../../../src-shared/scan/scan-report.ts';
-import type { ComparedHost } from '../../../src-shared/scan/side-columns.ts';
 import type { WatchRecord } from '../../store/watch-repository.ts';
 import type { AppClock } from '../app-clock.ts';
 import type { Comparable } from '../compared-with.ts';
@@ -71,7 +69,7 @@ export function createWatchJudge(options: JudgeOptions): WatchJudge {
       return { outcome: 'first', headline, told: JSON.stringify(beliefIn(scanId)) };
     }
     const { belief, before } = start;
-    const believed = believedReport(before, belief, (run, address) => hostIn(options, run, address));
+    const believed = believedReport(before, belief, (run) => reportOr(options, run)?.hosts);
     const diff = diffScans(believed, after);
     const seen = changesToConfirm(diff);
     // What the run saw is the network now, unless it saw less than was known.
@@ -121,10 +119,6 @@ export function createWatchJudge(options: JudgeOptions): WatchJudge {
     // The run that it knew is deleted, or it never knew one.
     return otherwise === null ? null : { belief: beliefIn(otherwise), before: options.report(otherwise) };
   }
-}
-
-function hostIn(options: JudgeOptions, run: string, address: string): ComparedHost | undefined {
-  return reportOr(options, run)?.hosts.find((host) => canonicalAddress(host.address) === address);
 }
 
 function reportOr({ report }: JudgeOptions, run: string): ComparedReport | undefined {

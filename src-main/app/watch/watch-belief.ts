@@ -71,17 +71,19 @@ export function learn(
   };
 }
 
-/** `report`: the belief's reference; `hostIn`: a host of a run, undefined where the run is gone or has it not. */
+/** `report`: the belief's reference; `hostsOf`: the hosts of a run, undefined where the run is gone. */
 export function believedReport(
   report: ComparedReport,
   belief: WatchBelief,
-  hostIn: (run: string, address: string) => ComparedHost | undefined,
+  hostsOf: (run: string) => readonly ComparedHost[] | undefined,
 ): ComparedReport {
   if (belief.ports.length + belief.hosts.length === 0) return report;
   const hosts = new Map(report.hosts.map((host) => [canonicalAddress(host.address), host]));
   for (const { address, run } of belief.hosts) {
-    const host = hostIn(run, address);
+    const then = hostsOf(run);
+    const host = then?.find((each) => canonicalAddress(each.address) === address);
     if (host) hosts.set(address, host);
+    else if (then) hosts.delete(address);
   }
   for (const [address, said] of Map.groupBy(belief.ports, (each) => each.address)) {
     const host = hosts.get(address);

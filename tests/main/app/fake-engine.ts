@@ -27,16 +27,22 @@ export interface FakeEngineOptions {
   readonly names?: Readonly<Record<string, Resolution>>;
   /** Given: every scan runs by itself, and this is what each host's ports answer. */
   readonly answer?: (address: string, port: number) => Reason;
+  /** Default: every host is. One that is not answers nothing. */
+  readonly isThere?: (address: string) => boolean;
 }
 
-export function createFakeEngine({ names = {}, answer }: FakeEngineOptions = {}): FakeEngine {
+export function createFakeEngine({
+  names = {},
+  answer,
+  isThere = () => true,
+}: FakeEngineOptions = {}): FakeEngine {
   const scans: FakeScan[] = [];
   return {
     scans,
     runScan: (plan) => {
       const { scan, running } = createFakeScan(plan);
       scans.push(scan);
-      if (answer) answerAll(scan, answer);
+      if (answer) answerAll(scan, answer, isThere);
       return running;
     },
     resolveNames: async (wanted) =>
@@ -126,11 +132,26 @@ export function hostUp(address: string, finished: boolean): EngineEvent {
   return { type: 'host', address, status: 'up', reason: 'reset', srttMs: 0.5, finished };
 }
 
-function answerAll(scan: FakeScan, answer: (address: string, port: number) => Reason): void {
+function answerAll(
+  scan: FakeScan,
+  answer: (address: string, port: number) => Reason,
+  isThere: (address: string) => boolean,
+): void {
   const { addresses, ports, settled } = scan.plan;
   for (let index = 0; index < addresses.size; index++) {
     const address = addresses.at(index);
     if (settled?.isFinished(address)) continue;
+    if (!isThere(address)) {
+      scan.say({
+        type: 'host',
+        address,
+        status: 'down',
+        reason: 'no-response',
+        srttMs: null,
+        finished: true,
+      });
+      continue;
+    }
     const flags = settled?.settledPorts(address);
     const left = [...ports].filter((_, at) => flags?.[at] !== 1);
     scan.say(hostUp(address, false));

@@ -303,6 +303,28 @@ describe('what is told', () => {
     expect(news.map(({ headline }) => headline)).toEqual(['1 port filtered']);
   });
 
+  it('a host that went and came back, each once, whatever one look saw of others meanwhile', async () => {
+    let isThere = true;
+    engine = createFakeEngine({
+      answer: (address, port) => answer(address, port),
+      isThere: (address) => address !== '127.0.0.2' || isThere,
+    });
+    await opened.app.close();
+    opened = await open();
+    const options = scanOptionsSchema.parse({ targets: ['127.0.0.1-2'], ports: PORTS });
+    await save('every minute', { options });
+    await runOnce();
+    isThere = false;
+    await blip(443, 'syn-ack', 'reset');
+    await runOnce();
+    await runOnce();
+    isThere = true;
+    await runOnce();
+    await runOnce();
+    expect(news.map(({ headline }) => headline)).toEqual(['1 host gone', '1 host appeared']);
+    expect((await theWatch()).last?.outcome).toBe('same');
+  });
+
   it('nothing of a watch that is deleted before its second look', async () => {
     const { watchId } = await save('every minute');
     await runOnce();
