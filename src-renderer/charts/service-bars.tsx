@@ -1,23 +1,23 @@
 import { formatCount, formatPlural } from '../components/format.ts';
 import './service-bars.css';
 
-export interface ServiceCounts {
-  readonly service: string;
+/** `change`: in what both runs asked, which need not be all of either. */
+interface Counts {
   readonly before: number;
   readonly after: number;
+  readonly change: number;
+}
+
+export interface ServiceCounts extends Counts {
+  readonly service: string;
 }
 
 export interface ServiceBarsProps {
   /** In the order they are drawn. */
   services: readonly ServiceCounts[];
   /** Those that have no bars of their own: how many services, how many of them changed, and their ports. */
-  others: {
-    readonly services: number;
-    readonly changed: number;
-    readonly before: number;
-    readonly after: number;
-  };
-  unnamed: { readonly before: number; readonly after: number };
+  others: Counts & { readonly services: number; readonly changed: number };
+  unnamed: Counts;
 }
 
 /** Open ports of each service in two runs: a bar each, one under the other, to one scale, with the exact counts. */
@@ -40,7 +40,7 @@ export function ServiceBars({ services, others, unnamed }: ServiceBarsProps) {
         </tr>
       </thead>
       <tbody>
-        {services.map(({ service, before, after }) => (
+        {services.map(({ service, before, after, change }) => (
           <tr key={service}>
             <th scope="row" title={service}>
               {service}
@@ -49,7 +49,7 @@ export function ServiceBars({ services, others, unnamed }: ServiceBarsProps) {
               <i className="service-bars-before" style={{ width: width(before) }} hidden={before === 0} />
               <i className="service-bars-after" style={{ width: width(after) }} hidden={after === 0} />
             </td>
-            <Figures before={before} after={after} />
+            <Figures before={before} after={after} change={change} />
           </tr>
         ))}
         {others.services > 0 ? (
@@ -58,7 +58,7 @@ export function ServiceBars({ services, others, unnamed }: ServiceBarsProps) {
               {formatPlural(others.services, 'other service')}
               {others.changed > 0 ? `, ${formatCount(others.changed)} of them changed` : ''}
             </th>
-            <Figures before={others.before} after={others.after} />
+            <Figures {...others} />
           </tr>
         ) : null}
         {unnamed.before + unnamed.after > 0 ? (
@@ -66,7 +66,7 @@ export function ServiceBars({ services, others, unnamed }: ServiceBarsProps) {
             <th scope="row" colSpan={2}>
               service not known
             </th>
-            <Figures before={unnamed.before} after={unnamed.after} />
+            <Figures {...unnamed} />
           </tr>
         ) : null}
       </tbody>
@@ -74,8 +74,7 @@ export function ServiceBars({ services, others, unnamed }: ServiceBarsProps) {
   );
 }
 
-function Figures({ before, after }: { before: number; after: number }) {
-  const change = after - before;
+function Figures({ before, after, change }: Counts) {
   return (
     <>
       <td>{formatCount(before)}</td>

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
-const pair = { before: count, after: count };
+/** Open ports in each run, and how many more or fewer they are in what both asked. */
+const pair = { before: count, after: count, change: z.number().int() };
 
 /** So many are named; nobody reads more. */
 export const MAX_SERVICE_SHARES = 100;

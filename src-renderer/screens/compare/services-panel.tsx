@@ -31,6 +31,9 @@ export function ServicesPanel({ diff }: { diff: ScanDiff }) {
       {shares ? (
         <>
           <ServiceBars {...drawn(shares)} />
+          {isAllCompared(shares) ? null : (
+            <p className="compare-none">Not all of it was asked in both runs: changes are of what was.</p>
+          )}
           {shares.sameRegister ? null : (
             <p className="compare-none">
               One run has its names of services from nmap’s table, the other from IANA’s register: a name on
@@ -53,7 +56,8 @@ function drawn({ services, others, unnamed }: ServiceShares): ServiceBarsProps {
   const most = services.length === MOST + 1 && others.services === 0 ? MOST + 1 : MOST;
   const chosen = new Set(services.toSorted((a, b) => shiftOf(b) - shiftOf(a)).slice(0, most));
   const rest = services.filter((share) => !chosen.has(share));
-  const sum = (side: 'before' | 'after') => rest.reduce((total, share) => total + share[side], others[side]);
+  const sum = (side: 'before' | 'after' | 'change') =>
+    rest.reduce((total, share) => total + share[side], others[side]);
   return {
     services: services.filter((share) => chosen.has(share)),
     others: {
@@ -61,11 +65,17 @@ function drawn({ services, others, unnamed }: ServiceShares): ServiceBarsProps {
       changed: rest.filter((share) => shiftOf(share) > 0).length,
       before: sum('before'),
       after: sum('after'),
+      change: sum('change'),
     },
     unnamed,
   };
 }
 
-function shiftOf({ before, after }: ServiceShares['services'][number]): number {
-  return Math.abs(after - before);
+/** Whether the changes make up the whole difference. */
+function isAllCompared({ services, others, unnamed }: ServiceShares): boolean {
+  return [...services, others, unnamed].every(({ before, after, change }) => after - before === change);
+}
+
+function shiftOf({ change }: ServiceShares['services'][number]): number {
+  return Math.abs(change);
 }

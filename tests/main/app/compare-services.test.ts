@@ -46,14 +46,38 @@ describe('compare.services', () => {
     );
     expect(shares).toEqual({
       services: [
-        { service: 'http', before: 3, after: 0 },
-        { service: 'ssh', before: 2, after: 2 },
-        { service: 'https', before: 0, after: 1 },
+        { service: 'http', before: 3, after: 0, change: 0 },
+        { service: 'ssh', before: 2, after: 2, change: 0 },
+        { service: 'https', before: 0, after: 1, change: 0 },
       ],
-      others: { services: 0, before: 0, after: 0 },
-      unnamed: { before: 0, after: 1 },
+      others: { services: 0, before: 0, after: 0, change: 0 },
+      unnamed: { before: 0, after: 1, change: 0 },
       sameRegister: true,
     });
+  });
+
+  it('a change is of what both runs asked, and of hosts that came or went', async () => {
+    const up = (open: Record<number, string>, closed: string): HostDraft => ({
+      ports: { 'syn-ack': Object.keys(open).join(','), reset: closed },
+      services: open,
+    });
+    const shares = await sharesOf(
+      {
+        '10.0.0.1': up({ 22: 'ssh', 80: 'http' }, '443'),
+        '10.0.0.2': up({ 22: 'ssh', 8080: 'http' }, '443'),
+        // It is not asked in the other run, which does not close it.
+        '10.0.0.3': up({ 22: 'ssh' }, '80'),
+      },
+      {
+        '10.0.0.1': up({ 22: 'ssh', 443: 'https' }, '80'),
+        '10.0.0.2': { status: 'down', reason: 'no-route', ports: {} },
+      },
+    );
+    expect(shares.services).toEqual([
+      { service: 'ssh', before: 3, after: 1, change: -1 },
+      { service: 'http', before: 2, after: 0, change: -2 },
+      { service: 'https', before: 0, after: 1, change: 1 },
+    ]);
   });
 
   it('names a hundred, and counts the rest', async () => {
@@ -63,8 +87,8 @@ describe('compare.services', () => {
       { '10.0.0.1': host({ 1: 's1' }) },
     );
     expect(services).toHaveLength(100);
-    expect(services[0]).toEqual({ service: 's1', before: 1, after: 1 });
-    expect(others).toEqual({ services: 3, before: 3, after: 0 });
+    expect(services[0]).toEqual({ service: 's1', before: 1, after: 1, change: 0 });
+    expect(others).toEqual({ services: 3, before: 3, after: 0, change: 0 });
   });
 
   it('says where both runs name services by different registers, and which run is not there', async () => {
