@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { formatCount } from '../components/format.ts';
 import type { Pen } from '../pictures/pen.ts';
 import { recordPorts, type PortPainting } from './draw-ports.ts';
 import { MapCrosshair, MapFrame, MapNames } from './port-map-drawing.tsx';
@@ -104,7 +103,7 @@ export function PortMap(props: PortMapProps) {
       />
       {view.zoom > 1 ? (
         <p className="port-map-part" style={{ left: MAP_MARGIN.left }}>
-          {spanOf(view)} of 256 columns from port {formatCount(view.row * SIDE + view.col)} on
+          {spanOf(view)} of 256 columns from port {view.row * SIDE + view.col} on
         </p>
       ) : null}
     </div>

@@ -113,7 +113,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
   }
 
   /** A taken watch's run. Resolves with the scan's id once it is under way; the rest goes on behind. */
-  async function look(record: WatchRecord): Promise<string> {
+  async function look(record: WatchRecord, byHand = false): Promise<string> {
     const { promise: begun, resolve, reject } = Promise.withResolvers<string>();
     const stopStaying = stay(record);
     const giveUp = new AbortController();
@@ -129,7 +129,9 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
         finish(record, scanId, outcome, headline, told);
       } catch (error) {
         reject(error);
-        if (!signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told);
+        // Who started it hears at once why it could not begin.
+        const isHeard = byHand && scanId === null;
+        if (!signal.aborted) finish(record, scanId, 'failed', sentenceOf(error), record.told, isHeard);
         if (!(error instanceof PortolanError) && !signal.aborted) options.onFault(error);
       } finally {
         stopStaying();
@@ -162,12 +164,13 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
     outcome: WatchOutcome,
     headline: string,
     told: string,
+    isHeard = false,
   ): void {
     const result = { scanId, atMs: clock.wallMs(), outcome, headline: headline.slice(0, MAX_HEADLINE) };
     repository.finish(record, result, told);
     const isInTrouble = outcome === 'failed' && headline !== STOPPED;
     const wasInTrouble = record.last?.outcome === 'failed' && record.last.headline !== STOPPED;
-    if (isInTrouble === wasInTrouble || (outcome === 'failed' && !isInTrouble)) return;
+    if (isHeard || isInTrouble === wasInTrouble || (outcome === 'failed' && !isInTrouble)) return;
     options.tell({
       kind: isInTrouble ? 'failed' : 'recovered',
       watchId: record.id,
@@ -252,7 +255,7 @@ export function createWatchService(options: WatchServiceOptions): WatchService {
           `${who} is scanning the watch "${record.name}" now: wait for its end.`,
         );
       }
-      return await look(record);
+      return await look(record, true);
     },
     begin: () => {
       begun = true;

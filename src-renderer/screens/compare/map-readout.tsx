@@ -1,5 +1,4 @@
 import { ArrowRight } from 'lucide-react';
-import { formatCount } from '../../components/format.ts';
 import { StateLabel } from '../../components/state-label.tsx';
 import type { ComparedHost } from '../../state/compared-host-slice.ts';
 import { describeSide } from './side-words.ts';
@@ -20,7 +19,7 @@ export function MapReadout({ compared, port }: MapReadoutProps) {
   const after = describeSide(compared.after, port);
   return (
     <p className="map-readout">
-      <b className="mono">{formatCount(port)}</b>
+      <b className="mono">{port}</b>
       {after.service ?? before.service}
       <StateLabel state={before.state} />
       <small>{before.reason}</small>

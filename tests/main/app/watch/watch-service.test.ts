@@ -342,23 +342,25 @@ describe('what is told', () => {
     await opened.app.close();
     opened = await open();
     const options = scanOptionsSchema.parse({ targets: ['lab.lan'], ports: PORTS });
-    const { watchId } = await save('daily at 12:00', { options });
-    const runNow = async () => {
-      await opened.call('watch.runNow', { watchId }).catch(() => {});
-      await settle();
-    };
-    await runNow();
+    const { watchId } = await save('every minute', { options });
+    await runOnce();
     delete names['lab.lan'];
-    await runNow();
-    await runNow();
+    await runOnce();
+    await runOnce();
     names['lab.lan'] = HERE;
-    await runNow();
-    await runNow();
+    await runOnce();
+    await runOnce();
     expect(news.map(({ kind, headline }) => [kind, headline])).toEqual([
       ['failed', expect.stringContaining('"lab.lan" does not resolve')],
       ['recovered', 'It can be scanned again'],
     ]);
     expect(news[0]).toMatchObject({ before: null, hosts: [], ports: [] });
+
+    // Who starts it by hand hears of it at once.
+    delete names['lab.lan'];
+    await expect(opened.call('watch.runNow', { watchId })).rejects.toMatchObject({ code: 'invalid-input' });
+    await settle();
+    expect(news).toHaveLength(2);
   });
 
   it('nothing of a run that a person stopped', async () => {
