@@ -78,10 +78,12 @@ test('expectations and watches are reached by words, for the run that is shown',
   };
   const screen = page.getByRole('heading', { name: 'Expectations', level: 1 });
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option', { name: 'New scan' })).toBeVisible();
   // No run can be checked yet.
   await expect(page.getByRole('option', { name: 'Expectations' })).toHaveCount(0);
   await expect(page.getByRole('option', { name: 'Check this run' })).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', PALETTE)).toBeHidden();
 
   await portolan.scan('127.0.0.1', '1-5');
   const address = page.url();

@@ -50,7 +50,8 @@ export function KeptField(props: KeptFieldProps) {
           spellCheck={false}
           autoComplete="off"
           error={problem !== null}
-          aria-describedby={problem === null ? undefined : why}
+          // As a plain prop Mantine would drop it where the field has no error of its own.
+          attributes={problem === null ? {} : { input: { 'aria-describedby': why } }}
           onChange={(event) => {
             setRefused(null);
             setDraft(event.currentTarget.value);
