@@ -1,7 +1,7 @@
 /** The services of two runs' open ports, side by side. */
 import { canonicalAddress } from '../../src-shared/scan/ip-address.ts';
 import { stateOfReason, reasonOfCode } from '../../src-shared/scan/port-state.ts';
-import type { ScanDiff } from '../../src-shared/scan/scan-diff.ts';
+import { ASSERTED_KINDS, type ScanDiff } from '../../src-shared/scan/scan-diff.ts';
 import { serviceRegister } from '../../src-shared/scan/service-register.ts';
 import {
   MAX_SERVICE_SHARES,
@@ -57,7 +57,7 @@ function movesByService(
 ): ByService {
   const moves: ByService = new Map();
   for (const { kind, count, before, after } of diff.ports) {
-    if (!ASSERTED.has(kind)) continue;
+    if (!ASSERTED_KINDS.has(kind)) continue;
     if (before?.state === 'open') add(moves, before.service, -count);
     if (after?.state === 'open') add(moves, after.service, count);
   }
@@ -72,8 +72,6 @@ function movesByService(
   }
   return moves;
 }
-
-const ASSERTED: ReadonlySet<string> = new Set(['opened', 'closed', 'filtered', 'service']);
 
 function openByService(run: RunData, isWanted: (address: string) => boolean = () => true): ByService {
   const counts: ByService = new Map();

@@ -37,6 +37,14 @@ export type Verdict = z.infer<typeof verdictSchema>;
  * Neighbours among the ports that were asked, with the same change, are one entry: `count` ports from `port` to
  * `lastPort`. Ports that neither run asked may lie between; the least confidence stands for all.
  */
+/** Kinds that assert a difference in what both runs asked; the others are said apart. */
+export const ASSERTED_KINDS: ReadonlySet<PortChangeKind> = new Set([
+  'opened',
+  'closed',
+  'filtered',
+  'service',
+]);
+
 export const portChangeSchema = z.strictObject({
   kind: portChangeKindSchema,
   address: z.string().max(64),

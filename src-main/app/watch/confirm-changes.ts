@@ -1,7 +1,11 @@
 /** What a second look leaves of a comparison: only what both saw. */
-import { readPortRanges } from '../../../src-shared/scan/port-ranges.ts';
-import type { HostChange, PortChange, ScanDiff } from '../../../src-shared/scan/scan-diff.ts';
-import { formatPortRanges } from '../../../src-shared/scan/port-ranges.ts';
+import {
+  ASSERTED_KINDS,
+  type HostChange,
+  type PortChange,
+  type ScanDiff,
+} from '../../../src-shared/scan/scan-diff.ts';
+import { formatPortRanges, readPortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import type { ScanOptions } from '../../../src-shared/scan/scan-options.ts';
 import type { BelievedHost, BelievedPorts } from './watch-belief.ts';
 
@@ -10,9 +14,7 @@ export interface ConfirmedChanges {
   readonly ports: readonly PortChange[];
 }
 
-/** Kinds that a person is told of, and those that a second look may make one of them. */
-const ASSERTED: ReadonlySet<string> = new Set(['opened', 'closed', 'filtered', 'service']);
-/** Of hosts, with the kinds that a second look may make them of. */
+/** Kinds of hosts' changes that a person is told of, with the kinds that a second look may make them of. */
 const HOST_KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['appeared', new Set(['appeared', 'may-be-new'])],
   ['gone', new Set(['gone', 'may-be-gone'])],
@@ -27,7 +29,7 @@ export function hasChanges({ hosts, ports }: ConfirmedChanges): boolean {
 export function changesToConfirm(diff: ScanDiff): ConfirmedChanges {
   return {
     hosts: diff.hosts.filter(({ kind }) => HOST_KINDS.has(kind) || DOUBTFUL_HOSTS.has(kind)),
-    ports: diff.ports.filter(({ kind }) => ASSERTED.has(kind) || kind === 'doubtful'),
+    ports: diff.ports.filter(({ kind }) => ASSERTED_KINDS.has(kind) || kind === 'doubtful'),
   };
 }
 
@@ -57,7 +59,7 @@ export function confirmChanges(
 ): ConfirmedChanges {
   const firstKinds = new Map(first.hosts.map(({ kind, address }) => [address, kind]));
   const byAddress = Map.groupBy(
-    second.ports.filter(({ kind }) => ASSERTED.has(kind)),
+    second.ports.filter(({ kind }) => ASSERTED_KINDS.has(kind)),
     ({ address }) => address,
   );
   return {

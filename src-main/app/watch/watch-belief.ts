@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { canonicalAddress } from '../../../src-shared/scan/ip-address.ts';
 import { hasConfidence } from '../../../src-shared/scan/doubtful-silence.ts';
 import type { ComparedReport } from '../../../src-shared/scan/diff-scans.ts';
-import { formatPortRanges, readPortRanges } from '../../../src-shared/scan/port-ranges.ts';
+import { formatPortRanges, parsePortRanges } from '../../../src-shared/scan/port-ranges.ts';
 import { reasonSchema } from '../../../src-shared/scan/port-state.ts';
 import type { ComparedHost } from '../../../src-shared/scan/side-columns.ts';
 
@@ -54,14 +54,14 @@ export function learn(
   const newer = new Map<string, Set<number>>();
   for (const each of ports) {
     const known = newer.get(each.address) ?? new Set();
-    for (const port of portsOf(each.ports)) known.add(port);
+    for (const port of parsePortRanges(each.ports)) known.add(port);
     newer.set(each.address, known);
   }
   const otherHosts = new Set(hosts.map(({ address }) => address));
   const kept = belief.ports.flatMap((each) => {
     // A host as a later run has it brings its ports along.
     if (otherHosts.has(each.address)) return [];
-    const left = portsOf(each.ports).filter((port) => newer.get(each.address)?.has(port) !== true);
+    const left = parsePortRanges(each.ports).filter((port) => newer.get(each.address)?.has(port) !== true);
     return left.length === 0 ? [] : [{ ...each, ports: formatPortRanges(left) }];
   });
   return {
@@ -93,22 +93,16 @@ export function believedReport(
 }
 
 function withPorts(host: ComparedHost, said: readonly BelievedPorts[]): ComparedHost {
-  const told = new Set(said.flatMap(({ ports }) => portsOf(ports)));
+  const told = new Set(said.flatMap(({ ports }) => [...parsePortRanges(ports)]));
   // Two looks saw it; where the report has no confidences, one of them would make all others look doubtful.
   const confidence = hasConfidence(host) ? 1 : null;
   const others = host.ports.filter(({ port }) => !told.has(port));
   const added = said.flatMap(({ ports, reason, service }) =>
-    portsOf(ports).map((port) => ({ port, reason, service, confidence })),
+    Array.from(parsePortRanges(ports), (port) => ({ port, reason, service, confidence })),
   );
   const extraports = host.extraports.flatMap((run) => {
-    const left = portsOf(run.ports).filter((port) => !told.has(port));
+    const left = parsePortRanges(run.ports).filter((port) => !told.has(port));
     return left.length === 0 ? [] : [{ ...run, count: left.length, ports: formatPortRanges(left) }];
   });
   return { ...host, ports: [...others, ...added].sort((a, b) => a.port - b.port), extraports };
-}
-
-function portsOf(ranges: string): number[] {
-  return readPortRanges(ranges).flatMap(([first, last]) =>
-    Array.from({ length: last - first + 1 }, (_, index) => first + index),
-  );
 }

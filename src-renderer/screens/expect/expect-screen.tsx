@@ -66,11 +66,22 @@ export function ExpectScreen({ scanId }: { readonly scanId: string }) {
 /** The file is being read, or why it could not be. */
 function NotKnown({ scanId }: { readonly scanId: string }) {
   const fault = useAppState((state) => state.expect.checks[scanId]?.fault ?? null);
-  const openExpectations = useAppState((state) => state.openExpectations);
   if (fault === null) return <div className="expect-waiting" aria-busy="true" />;
+  return <Fault scanId={scanId} title="The expectations could not be read" fault={fault} />;
+}
+
+interface FaultProps {
+  readonly scanId: string;
+  readonly title: string;
+  readonly fault: string;
+}
+
+/** Why there is nothing to show, and another try. */
+function Fault({ scanId, title, fault }: FaultProps) {
+  const openExpectations = useAppState((state) => state.openExpectations);
   return (
     <ErrorState
-      title="The expectations could not be read"
+      title={title}
       actions={
         <Button variant="default" onClick={() => void openExpectations(scanId)}>
           Try again
@@ -182,7 +193,6 @@ function NothingExpected({ scanId }: { readonly scanId: string }) {
 function Judged({ scanId }: { readonly scanId: string }) {
   const check = useAppState((state) => state.expect.checks[scanId] ?? NO_CHECK);
   const isEmpty = useAppState((state) => state.expect.text.trim() === '');
-  const openExpectations = useAppState((state) => state.openExpectations);
   const showFinding = useAppState((state) => state.showFinding);
   const [selected, setSelected] = useState<string | null>(null);
   const [reveal, setReveal] = useState<Reveal | null>(null);
@@ -200,16 +210,7 @@ function Judged({ scanId }: { readonly scanId: string }) {
         data-old={(problems.length > 0 && result !== null) || undefined}
       >
         {fault !== null ? (
-          <ErrorState
-            title="This run could not be judged"
-            actions={
-              <Button variant="default" onClick={() => void openExpectations(scanId)}>
-                Try again
-              </Button>
-            }
-          >
-            <p>{fault}</p>
-          </ErrorState>
+          <Fault scanId={scanId} title="This run could not be judged" fault={fault} />
         ) : isEmpty ? (
           <EmptyState size="inline" title="Nothing is expected yet">
             Type what should be open, or write it from this run.
